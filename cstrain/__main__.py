@@ -1,0 +1,5 @@
+"""python -m cstrain"""
+
+from cstrain.cli.main import main
+
+main()

@@ -1,0 +1,1 @@
+"""What a person does, one file each. Returns data without words or styling; joins curriculum, records and reports."""

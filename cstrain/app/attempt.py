@@ -1,0 +1,155 @@
+"""Taking an attempt: the question to ask, and the answer that is committed before anything is said about it."""
+
+import sqlite3
+from dataclasses import dataclass
+from random import Random
+from uuid import uuid4
+
+from cstrain import __version__
+from cstrain.app.clock import Clock
+from cstrain.core.attempt import Answered, Attempt, Ending, Finished, Kind, Started, after
+from cstrain.core.draw import Drawn
+from cstrain.core.items import Grade, Item, Response
+from cstrain.core.module import Module
+from cstrain.errors import AlreadyAnswered
+from cstrain.records import attempts
+from cstrain.records.store import Store
+
+IDENTITY = "self-declared"
+# For reading which options an item shows, when their order does not matter.
+ANY_ORDER = Random(0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What a face asks now: the item, its options in the order drawn, and where in the attempt this is (from 1)."""
+
+    number: int
+    total: int
+    item: Item
+    options: tuple[str, ...]
+
+
+class LiveAttempt:
+    """An attempt that is being taken: `question` asks, `answer` commits, `state` is what is stored."""
+
+    def __init__(self, store: Store, module: Module, state: Attempt, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._asked_at: tuple[int, float] | None = None
+        self.module = module
+        self.state = state
+
+    @property
+    def question(self) -> Question | None:
+        """The question to ask now, None at the end. Its time runs from the first look at it."""
+        drawn = self.state.prompt
+        if drawn is None:
+            return None
+        position = self.state.position
+        if self._asked_at is None or self._asked_at[0] != position:
+            self._asked_at = (position, self._clock.monotonic())
+        item = self.module.items[drawn.item]
+        return Question(number=position + 1, total=len(self.state.started.plan), item=item, options=drawn.options)
+
+    def answer(self, response: Response, language: str) -> Grade:
+        """Grade the response to the question and commit it, together with the attempt's end if that follows.
+
+        BadResponse leaves everything as it was. AlreadyAnswered means that another window was faster; the state is
+        then what is stored. After any other failure nothing is stored and the question still stands.
+        """
+        question = self.question
+        if question is None:
+            raise ValueError("there is no question to answer")
+        grade = question.item.grade(response)
+        now = self._clock.now()
+        answered = Answered(
+            position=self.state.position,
+            response=response,
+            score=grade.score,
+            maximum=grade.maximum,
+            chance=question.item.chance(),
+            critical=grade.critical,
+            elapsed_ms=self._elapsed_ms(),
+            at=now,
+        )
+        state = after(self.state, answered)
+        if ending := state.due_ending:
+            state = after(state, Finished(ending=ending, at=now))
+        self._commit(state, answered, question.item.content_hash, language)
+        return grade
+
+    def _elapsed_ms(self) -> int:
+        asked = self._asked_at[1] if self._asked_at else self._clock.monotonic()
+        return max(0, round((self._clock.monotonic() - asked) * 1000))
+
+    def _commit(self, state: Attempt, answered: Answered, content_hash: str, language: str) -> None:
+        id = state.started.attempt
+        try:
+            with self._store.writing():
+                if attempts.is_finished(self._store, id):
+                    raise AlreadyAnswered(position=answered.position)
+                attempts.answer(self._store, id, answered, content_hash, language)
+                if state.finished:
+                    attempts.finish(self._store, state)
+        except (sqlite3.IntegrityError, AlreadyAnswered):
+            self.state = attempts.load(self._store, id)
+            if self.state.position <= answered.position and not self.state.finished:
+                raise
+            raise AlreadyAnswered(position=answered.position) from None
+        self.state = state
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opening:
+    """What a new attempt is made of."""
+
+    trainee: str
+    kind: Kind
+    seed: int
+    language: str
+    plan: tuple[Drawn, ...]
+
+
+def begin(store: Store, module: Module, opening: Opening, clock: Clock) -> LiveAttempt:
+    """Inside `store.writing()`: keep a new attempt; taking it starts when the transaction is through."""
+    started = Started(
+        attempt=str(uuid4()),
+        trainee=opening.trainee,
+        kind=opening.kind,
+        module=module.id,
+        version=module.version,
+        policy=module.policy,
+        seed=opening.seed,
+        language=opening.language,
+        at=clock.now(),
+        plan=opening.plan,
+    )
+    attempts.start(store, started, IDENTITY, __version__)
+    return LiveAttempt(store, module, Attempt(started=started), clock)
+
+
+def close(store: Store, attempt: str, ending: Ending, clock: Clock) -> None:
+    """Inside `store.writing()`: end an unfinished attempt for good, with the score it has."""
+    state = attempts.load(store, attempt)
+    if state.finished is None:
+        attempts.finish(store, after(state, Finished(ending=ending, at=clock.now())))
+
+
+def resume(store: Store, module: Module, attempt: str, clock: Clock) -> LiveAttempt | None:
+    """An unfinished attempt, to go on with; None if its open questions are no longer in the module as they were drawn.
+
+    Then it is closed as withdrawn, which uses none of the trainee's attempts. New wording is no reason: the question
+    that is shown is the one that is graded, and its hash is kept with the answer.
+    """
+    state = attempts.load(store, attempt)
+    if all(_still_there(module, drawn) for drawn in state.started.plan[state.position :]):
+        return LiveAttempt(store, module, state, clock)
+    with store.writing():
+        close(store, attempt, Ending.WITHDRAWN, clock)
+    return None
+
+
+def _still_there(module: Module, drawn: Drawn) -> bool:
+    item = module.items.get(drawn.item)
+    return item is not None and item.kind == drawn.kind and set(item.arrange(ANY_ORDER)) == set(drawn.options)

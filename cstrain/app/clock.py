@@ -1,0 +1,18 @@
+"""The two clocks: what time it is, and how long something took."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+
+def local_now() -> datetime:
+    return datetime.now().astimezone()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clock:
+    """`now` is aware, with the local offset; `monotonic` in seconds, for durations: the wall clock may be set back."""
+
+    now: Callable[[], datetime] = local_now
+    monotonic: Callable[[], float] = time.monotonic

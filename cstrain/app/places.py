@@ -1,0 +1,36 @@
+"""Where cstrain keeps things: in the platform's folders, or all together in CSTRAIN_HOME."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Places:
+    config: Path
+    data: Path
+    cache: Path
+
+    @property
+    def settings(self) -> Path:
+        return self.config / "settings.json"
+
+    @property
+    def records(self) -> Path:
+        return self.data / "records.db"
+
+    @property
+    def packs(self) -> Path:
+        """Content packs: modules added without touching the program."""
+        return self.data / "packs"
+
+
+def places(environ: Mapping[str, str]) -> Places:
+    home = environ.get("CSTRAIN_HOME")
+    if home:
+        root = Path(home).expanduser()
+        return Places(config=root, data=root, cache=root / "cache")
+    import platformdirs
+
+    dirs = platformdirs.PlatformDirs("cstrain", appauthor=False)
+    return Places(config=dirs.user_config_path, data=dirs.user_data_path, cache=dirs.user_cache_path)

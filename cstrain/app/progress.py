@@ -1,0 +1,145 @@
+"""One trainee's way so far: modules, skills, facts that are still weak, and what to do next."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from cstrain.app.clock import Clock
+from cstrain.core.attempt import Kind
+from cstrain.core.module import Fact, Module
+from cstrain.core.standing import Outcome, Standing, Status, stand
+from cstrain.core.trainee import Trainee
+from cstrain.records import attempts, trainees
+from cstrain.records.attempts import AnswerRow, Selection
+from cstrain.records.store import Store
+
+
+class Step(StrEnum):
+    """What a trainee can do next with a module."""
+
+    RESUME = "resume"
+    LEARN = "learn"
+    QUIZ = "quiz"
+    PRACTICE = "practice"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Next:
+    step: Step
+    module: Module
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModuleProgress:
+    """`practised` counts finished practice attempts; `learned` says whether the lessons were gone through to the end."""
+
+    module: Module
+    standing: Standing
+    practised: int
+    learned: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkillProgress:
+    """Mean score over the latest answer to each item that trains this skill, in percent."""
+
+    module: Module
+    skill: str
+    percent: float
+    items: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeakFact:
+    """A fact of which some item's latest answer was not wholly right."""
+
+    module: Module
+    fact: Fact
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    trainee: Trainee
+    modules: tuple[ModuleProgress, ...]
+    skills: tuple[SkillProgress, ...]
+    weak: tuple[WeakFact, ...]
+    next: Next | None
+    answers: int
+
+
+def progress(store: Store, modules: Sequence[Module], trainee: Trainee, clock: Clock) -> Progress:
+    """Worked out from the records; latest answers of every kind of attempt, standing from graded ones alone."""
+    standings = overview(store, modules, trainee, clock.now())
+    latest: dict[tuple[str, str], AnswerRow] = {}
+    count = 0
+    for row in attempts.answer_rows(store, Selection(trainee=trainee.id)):
+        latest[row.module, row.item] = row
+        count += 1
+    return Progress(
+        trainee=trainee,
+        modules=tuple(standings),
+        skills=tuple(skill for module in modules for skill in _skills(module, latest)),
+        weak=tuple(fact for module in modules for fact in _weak(module, latest)),
+        next=what_next(standings),
+        answers=count,
+    )
+
+
+def overview(store: Store, modules: Sequence[Module], trainee: Trainee, now: datetime) -> list[ModuleProgress]:
+    """How the trainee stands in each module."""
+    made: dict[str, list[Outcome]] = defaultdict(list)
+    for outcome in attempts.outcomes(store, Selection(trainee=trainee.id)):
+        made[outcome.module].append(outcome)
+    granted = trainees.grants(store)
+    return [
+        ModuleProgress(
+            module=module,
+            standing=stand(made[module.id], module.policy, granted.get((trainee.id, module.id), 0), now),
+            practised=sum(outcome.kind is Kind.PRACTICE and outcome.ending is not None for outcome in made[module.id]),
+            learned=any(outcome.kind is Kind.LESSON and outcome.ending is not None for outcome in made[module.id]),
+        )
+        for module in modules
+    ]
+
+
+def what_next(modules: Sequence[ModuleProgress]) -> Next | None:
+    """What to do next: finish what is open, else the first module not passed - its lessons first, then its quiz."""
+    for one in modules:
+        if one.standing.open_attempt:
+            return Next(step=Step.RESUME, module=one.module)
+    for one in modules:
+        if one.standing.status is Status.PASSED or not one.module.items:
+            continue
+        if one.module.lessons and not one.learned and not one.standing.attempts:
+            return Next(step=Step.LEARN, module=one.module)
+        return Next(step=Step.QUIZ if one.standing.attempts_left else Step.PRACTICE, module=one.module)
+    return None
+
+
+def _skills(module: Module, latest: dict[tuple[str, str], AnswerRow]) -> list[SkillProgress]:
+    scores: dict[str, list[float]] = defaultdict(list)
+    for item in module.items.values():
+        row = latest.get((module.id, item.id))
+        for skill in item.skills if row else ():
+            scores[skill].append(row.score / row.maximum if row else 0)
+    return [
+        SkillProgress(module=module, skill=skill, percent=int(1000 * sum(got) / len(got)) / 10, items=len(got))
+        for skill, got in scores.items()
+    ]
+
+
+def _weak(module: Module, latest: dict[tuple[str, str], AnswerRow]) -> list[WeakFact]:
+    missed: dict[str, list[str]] = defaultdict(list)
+    for item in module.items.values():
+        row = latest.get((module.id, item.id))
+        if row and row.score < row.maximum:
+            for fact in item.facts:
+                missed[fact].append(item.id)
+    return [
+        WeakFact(module=module, fact=module.facts[fact], items=tuple(items))
+        for fact, items in missed.items()
+        if fact in module.facts
+    ]

@@ -1,0 +1,110 @@
+"""Taking a quiz: graded, under the module's policy, or as practice, as often as one likes."""
+
+import secrets
+from dataclasses import dataclass
+from random import Random
+
+from cstrain.app.attempt import LiveAttempt, Opening, begin, close, resume
+from cstrain.app.clock import Clock
+from cstrain.core.attempt import Ending, Kind
+from cstrain.core.draw import draw, one_stem_of_a_set
+from cstrain.core.module import Module
+from cstrain.core.standing import Outcome, Standing, stand
+from cstrain.core.trainee import Trainee
+from cstrain.errors import NoAttemptsLeft, NothingToAsk
+from cstrain.records import attempts, trainees
+from cstrain.records.attempts import Selection
+from cstrain.records.store import Store
+
+# Seeds are drawn, never chosen, for a graded attempt; they fit SQLite's integers.
+SEEDS = 2**53
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What kind of quiz is wanted. `count` and `seed` mean practice, so that nobody can pick an easy draw."""
+
+    practice: bool = False
+    count: int | None = None
+    seed: int | None = None
+
+    @property
+    def kind(self) -> Kind:
+        chosen = self.practice or self.count is not None or self.seed is not None
+        return Kind.PRACTICE if chosen else Kind.QUIZ
+
+    @property
+    def is_own_draw(self) -> bool:
+        """Whether a draw of one's own is asked for: then an older practice is not what is meant."""
+        return self.count is not None or self.seed is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Briefing:
+    """What the trainee is told before a quiz starts. `unfinished` is the attempt that could be gone on with."""
+
+    module: Module
+    kind: Kind
+    questions: int
+    standing: Standing
+    unfinished: Outcome | None
+    has_critical: bool
+
+
+def standing(store: Store, module: Module, trainee: Trainee, clock: Clock) -> Standing:
+    selection = Selection(trainee=trainee.id, modules=(module.id,), kinds=(Kind.QUIZ,))
+    granted = trainees.grants(store).get((trainee.id, module.id), 0)
+    return stand(attempts.outcomes(store, selection), module.policy, granted, clock.now())
+
+
+def brief(store: Store, module: Module, trainee: Trainee, wish: Wish, clock: Clock) -> Briefing:
+    """Where the trainee stands before this quiz; NothingToAsk if the module has no items."""
+    if not module.items:
+        raise NothingToAsk(module=module.id)
+    return Briefing(
+        module=module,
+        kind=wish.kind,
+        questions=question_count(module, wish),
+        standing=standing(store, module, trainee, clock),
+        unfinished=None if wish.is_own_draw else unfinished(store, module, trainee, wish.kind),
+        has_critical=any(item.can_fail for item in module.items.values()),
+    )
+
+
+def question_count(module: Module, wish: Wish) -> int:
+    """How many questions there will be: a set gives one stem to an attempt, however many it has."""
+    available = len(one_stem_of_a_set(module.items.values(), Random(0)))
+    return min(wish.count or module.policy.items_per_quiz, available)
+
+
+def unfinished(store: Store, module: Module, trainee: Trainee, kind: Kind) -> Outcome | None:
+    """The newest attempt of this kind that was left and not closed."""
+    selection = Selection(trainee=trainee.id, modules=(module.id,), kinds=(kind,))
+    still_open = [outcome for outcome in attempts.outcomes(store, selection) if outcome.ending is None]
+    return still_open[-1] if still_open else None
+
+
+def go_on(store: Store, briefing: Briefing, clock: Clock) -> LiveAttempt | None:
+    """The unfinished attempt, with the same questions; None if the module has changed too much (it is then closed)."""
+    if briefing.unfinished is None:
+        raise ValueError("there is nothing to go on with")
+    return resume(store, briefing.module, briefing.unfinished.attempt, clock)
+
+
+def start(store: Store, module: Module, trainee: Trainee, wish: Wish, language: str, clock: Clock) -> LiveAttempt:
+    """A new attempt; what was left open of this kind is closed as abandoned, with its score.
+
+    A graded attempt is used by starting it; NoAttemptsLeft if there is none to use. The allowance is looked at and used
+    under one lock, so two windows cannot share the last one.
+    """
+    seed = wish.seed if wish.seed is not None else secrets.randbelow(SEEDS)
+    rng = Random(seed)
+    plan = draw(module.items.values(), question_count(module, wish), rng)
+    opening = Opening(trainee=trainee.id, kind=wish.kind, seed=seed, language=language, plan=plan)
+    with store.writing():
+        if wish.kind is Kind.QUIZ and not standing(store, module, trainee, clock).attempts_left:
+            raise NoAttemptsLeft(module=module.id, allowed=module.policy.graded_attempts)
+        older = unfinished(store, module, trainee, wish.kind)
+        if older:
+            close(store, older.attempt, Ending.ABANDONED, clock)
+        return begin(store, module, opening, clock)

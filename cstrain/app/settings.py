@@ -1,0 +1,35 @@
+"""What is remembered between runs: the language, and who trained last. A convenience: losing it costs one question."""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Empty where nothing was chosen yet; `trainee` is an id."""
+
+    language: str = ""
+    trainee: str = ""
+
+
+def load(path: Path) -> Settings:
+    """What is remembered; a missing or unreadable file remembers nothing."""
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    known = {name: kept.get(name) for name in ("language", "trainee")} if isinstance(kept, dict) else {}
+    return Settings(**{name: value for name, value in known.items() if isinstance(value, str)})
+
+
+def save(path: Path, settings: Settings) -> None:
+    """Remember; where that is not possible the question is asked again next time."""
+    temporary = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        temporary.write_text(json.dumps(asdict(settings)), encoding="utf-8")
+        os.replace(temporary, path)
+    except OSError:
+        return

@@ -1,0 +1,65 @@
+"""The modules that can be used, those with faults told beside; and the standing of whoever trained last."""
+
+import difflib
+from collections.abc import Sequence
+
+from cstrain.app.progress import ModuleProgress, overview
+from cstrain.cli.diagnostics import narrate
+from cstrain.cli.safe import shortened
+from cstrain.cli.setup import Setup
+from cstrain.cli.words import _
+from cstrain.core.items import Item
+from cstrain.core.module import Module
+from cstrain.curriculum.problem import faults
+from cstrain.errors import NeedsName, UnknownItem
+
+
+def usable_modules(setup: Setup) -> list[Module]:
+    """In their order. A faulty module keeps none of the others from being used, but is told."""
+    usable: list[Module] = []
+    library = setup.library
+    for id in library.ids:
+        loaded = library.load(id)
+        if loaded.module:
+            usable.append(loaded.module)
+        else:
+            narrate(
+                _("The module {module} has {count} fault(s) and is left out. See: cstrain content check {module}").format(
+                    module=id, count=len(faults(loaded.problems))
+                )
+            )
+    for problem in library.misplaced:
+        narrate(_("Left out: {path}. See: cstrain content check").format(path=shortened(problem.place.file, 200)))
+    return sorted(usable, key=lambda module: (module.order, module.id))
+
+
+def standings(setup: Setup, modules: Sequence[Module]) -> list[ModuleProgress]:
+    """How the trainee who is known here stands; nothing if nobody is, or if there are no records yet."""
+    from cstrain.cli.who import known
+
+    path = setup.records or setup.places.records
+    if not path.exists():
+        return []
+    with setup.store() as store:
+        try:
+            trainee = known(setup, store, None)
+        except NeedsName:
+            return []
+        return overview(store, modules, trainee, setup.clock.now())
+
+
+def wanted_modules(setup: Setup, names: Sequence[str]) -> list[Module]:
+    """The modules named, each usable or an error; all usable ones if none is named."""
+    if not names:
+        return usable_modules(setup)
+    return [setup.library.module(setup.library.find(name)) for name in names]
+
+
+def find_item(setup: Setup, wanted: str) -> tuple[Module, Item]:
+    """The item with this id, and its module; UnknownItem with what comes near."""
+    every = [(module, item) for module in usable_modules(setup) for item in module.items.values()]
+    for module, item in every:
+        if wanted in (item.id, f"{module.id}/{item.id}"):
+            return module, item
+    near = difflib.get_close_matches(wanted, [item.id for _module, item in every], n=3, cutoff=0.5)
+    raise UnknownItem(wanted=wanted, near=tuple(near))

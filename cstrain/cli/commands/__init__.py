@@ -1,0 +1,65 @@
+"""The command line, a file each. `build` makes it anew, because help is written in the language of the run."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cstrain.cli.commands import content, export, learn, modules, progress, quiz, records, report, trainee
+from cstrain.cli.group import CstrainGroup
+from cstrain.cli.setup import Setup
+from cstrain.cli.words import LANGUAGES, _
+
+COMMANDS = (modules, learn, quiz, progress, trainee, report, export, records, content)
+
+
+def build() -> typer.Typer:
+    """The whole program as a Typer application."""
+    app = typer.Typer(
+        cls=CstrainGroup,
+        name="cstrain",
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    _register_start(app)
+    for command in COMMANDS:
+        command.register(app)
+    return app
+
+
+def _register_start(app: typer.Typer) -> None:
+    # ruff: noqa: FBT002
+    @app.callback(
+        invoke_without_command=True,
+        help=_("Train people who serve customers: learn, practise, be quizzed, and see how it went."),
+    )
+    def start(
+        ctx: typer.Context,
+        lang: Annotated[str | None, typer.Option("--lang", metavar="id|en", help=_("Language: id or en."))] = None,
+        plain: Annotated[bool, typer.Option("--plain", help=_("Numbered lines, for screen readers and pipes."))] = False,
+        records: Annotated[Path | None, typer.Option(help=_("Keep scores in this file."), metavar="FILE")] = None,
+        content: Annotated[
+            list[Path] | None, typer.Option(help=_("A folder with more modules; may be repeated."), metavar="DIR")
+        ] = None,
+        version: Annotated[bool, typer.Option("--version", help=_("Show the version."))] = False,
+    ) -> None:
+        if lang is not None and lang not in LANGUAGES:
+            raise typer.BadParameter(_("use one of: {accepted}").format(accepted="id, en"), param_hint="--lang")
+        if version:
+            from cstrain import __version__
+
+            typer.echo(f"cstrain {__version__}")
+            raise typer.Exit
+        ctx.obj = Setup(plain=plain, records=records, content=tuple(content or ()))
+        if ctx.invoked_subcommand is None:
+            _home_or_help(ctx)
+
+
+def _home_or_help(ctx: typer.Context) -> None:
+    if not ctx.obj.on_terminal:
+        typer.echo(ctx.get_help())
+        return
+    from cstrain.cli.home import run_home
+
+    raise typer.Exit(run_home(ctx.obj))

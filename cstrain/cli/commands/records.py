@@ -1,0 +1,28 @@
+"""cstrain records: where the scores are kept, and whether the file is sound."""
+
+import typer
+
+from cstrain.cli.group import CstrainGroup
+from cstrain.cli.words import _
+
+
+def register(app: typer.Typer) -> None:
+    group = typer.Typer(cls=CstrainGroup, help=_("The file that scores are kept in."), rich_markup_mode=None)
+    app.add_typer(group, name="records")
+
+    @group.command(help=_("Show where the records file is."))
+    def path(ctx: typer.Context) -> None:
+        setup = ctx.obj
+        typer.echo(str(setup.records or setup.places.records))
+
+    @group.command(help=_("Check that the records file is sound (exit 4 if not)."))
+    def verify(ctx: typer.Context) -> None:
+        from cstrain.cli.diagnostics import narrate
+        from cstrain.cli.render.soundness import soundness
+        from cstrain.errors import ExitCode
+        from cstrain.records.verify import verify as verified
+
+        with ctx.obj.store() as store:
+            found = verified(store)
+        narrate(soundness(found))
+        raise typer.Exit(ExitCode.RECORDS if found.flaws else ExitCode.DONE)

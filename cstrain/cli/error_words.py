@@ -1,0 +1,199 @@
+"""What is said about each error: what, where, and what to do next, in the language of this run."""
+
+from collections.abc import Callable
+
+from cstrain import errors
+from cstrain.cli.safe import shortened
+from cstrain.cli.words import _
+
+
+def words_for(error: errors.CstrainError) -> str:
+    """One or two lines about this error."""
+    return MESSAGES[type(error)](error)
+
+
+def near(names: tuple[str, ...]) -> str:
+    """ " Did you mean ...?", or nothing."""
+    if not names:
+        return ""
+    return " " + _("Did you mean {names}?").format(names=listed(names))
+
+
+def listed(names: tuple[str, ...]) -> str:
+    return ", ".join(shortened(name) for name in names)
+
+
+def _unknown_command(error: errors.UnknownCommand) -> str:
+    return (
+        _("There is no command {wanted}.").format(wanted=shortened(error.wanted))
+        + near(error.near)
+        + "\n"
+        + _("All commands: cstrain --help")
+    )
+
+
+def _unknown_module(error: errors.UnknownModule) -> str:
+    return (
+        _("There is no module {wanted}.").format(wanted=shortened(error.wanted))
+        + near(error.near)
+        + "\n"
+        + _("All modules: cstrain modules")
+    )
+
+
+def _unknown_item(error: errors.UnknownItem) -> str:
+    return (
+        _("There is no item {wanted} in the modules.").format(wanted=shortened(error.wanted))
+        + near(error.near)
+        + "\n"
+        + _("All items: cstrain content list")
+    )
+
+
+def _unknown_trainee(error: errors.UnknownTrainee) -> str:
+    if error.near:
+        return (
+            _("Nobody is called {wanted}, but there is {near}.").format(
+                wanted=shortened(error.wanted), near=listed(error.near)
+            )
+            + "\n"
+            + _('Use that name, or add a new person first: cstrain trainee add "NAME"')
+        )
+    return (
+        _("Nobody is called {wanted}.").format(wanted=shortened(error.wanted))
+        + "\n"
+        + _("Everyone there is: cstrain trainee list")
+    )
+
+
+def _ambiguous_trainee(error: errors.AmbiguousTrainee) -> str:
+    lines = [_("Several people are called {wanted}:").format(wanted=shortened(error.wanted))]
+    lines += [f"  {shortened(choice, 100)}" for choice in error.choices]
+    lines.append(_("Say which one with the employee number: --as NUMBER"))
+    return "\n".join(lines)
+
+
+def _bad_name(error: errors.BadName) -> str:
+    if error.reason == "long":
+        return _("That name is too long. Use at most {limit} characters.").format(limit=error.limit)
+    return _("A name needs at least one letter. Type the name as it should appear in reports.")
+
+
+def _bad_filter(error: errors.BadFilter) -> str:
+    message = _("Nothing has {option} {value}.").format(option=error.option, value=shortened(error.value))
+    if error.accepted:
+        return message + "\n" + _("There is: {accepted}").format(accepted=listed(error.accepted[:20]))
+    return message + "\n" + _("It is set with: cstrain trainee add NAME --branch B --cohort C")
+
+
+def _no_attempts_left(error: errors.NoAttemptsLeft) -> str:
+    return (
+        _("All {allowed} graded attempts at {module} are used.").format(allowed=error.allowed, module=error.module)
+        + "\n"
+        + _("Practise as often as you like: cstrain quiz {module} --practice. Your trainer can grant another attempt.").format(
+            module=error.module
+        )
+    )
+
+
+def _content_faulty(error: errors.ContentFaulty) -> str:
+    return (
+        _("The module {module} cannot be used: {faults} fault(s), the first at {first}.").format(
+            module=error.module, faults=error.faults, first=shortened(error.first, 200)
+        )
+        + "\n"
+        + _("See them all: cstrain content check {module}").format(module=error.module)
+    )
+
+
+def _records_damaged(error: errors.RecordsDamaged) -> str:
+    return (
+        _("The records file is damaged: {path} ({detail}).").format(
+            path=shortened(error.path, 300), detail=shortened(error.detail)
+        )
+        + "\n"
+        + _("It was left as it is. Keep it, put a backup in its place, or name another file: --records FILE")
+    )
+
+
+def _records_foreign(error: errors.RecordsForeign) -> str:
+    return (
+        _("This is not a records file of cstrain: {path}").format(path=shortened(error.path, 300))
+        + "\n"
+        + _("It was left as it is. Name another file: --records FILE")
+    )
+
+
+def _records_newer(error: errors.RecordsNewer) -> str:
+    return (
+        _("The records file was written by a newer cstrain (its version {found}, ours {known}): {path}").format(
+            found=error.found, known=error.known, path=shortened(error.path, 300)
+        )
+        + "\n"
+        + _("It was left as it is. Install the newer cstrain.")
+    )
+
+
+def _records_locked(error: errors.RecordsLocked) -> str:
+    return (
+        _("Another program keeps the records file locked: {path}").format(path=shortened(error.path, 300))
+        + "\n"
+        + _("Nothing was saved. Close that program, then try again.")
+    )
+
+
+def _records_unreachable(error: errors.RecordsUnreachable) -> str:
+    return (
+        _("The records file cannot be used: {path} ({detail}).").format(
+            path=shortened(error.path, 300), detail=shortened(error.detail)
+        )
+        + "\n"
+        + _("Nothing was saved. Check the folder, its permissions and free space, or name another file: --records FILE")
+    )
+
+
+MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
+    errors.UnknownCommand: _unknown_command,
+    errors.UnknownModule: _unknown_module,
+    errors.UnknownItem: _unknown_item,
+    errors.UnknownTrainee: _unknown_trainee,
+    errors.AmbiguousTrainee: _ambiguous_trainee,
+    errors.BadName: _bad_name,
+    errors.BadDate: lambda error: _("{value} is not a day. Write it as year-month-day, for example 2026-03-31.").format(
+        value=shortened(error.value)
+    ),
+    errors.BadFormat: lambda error: _("{value} is not a format for this. Use one of: {accepted}").format(
+        value=shortened(error.value), accepted=listed(error.accepted)
+    ),
+    errors.BadFilter: _bad_filter,
+    errors.UnknownReport: lambda error: _("There is no report {wanted}. Use one of: {accepted}").format(
+        wanted=shortened(error.wanted), accepted=listed(error.accepted)
+    ),
+    errors.NumberTaken: lambda error: _("The employee number {number} already belongs to {name}.").format(
+        number=shortened(error.number), name=shortened(error.name)
+    ),
+    errors.NeedsName: lambda error: _('Who is training? Say it with --as "NAME".'),
+    errors.NothingToResume: lambda error: _("There is no unfinished attempt to go on with. Leave out --resume to start one."),
+    errors.ClashingOptions: lambda error: _("{first} and {second} do not go together. Leave one of them out.").format(
+        first=error.first, second=error.second
+    ),
+    errors.NoAttemptsLeft: _no_attempts_left,
+    errors.NothingToAsk: lambda error: _("The module {module} has nothing for this. See what it has: cstrain modules").format(
+        module=error.module
+    ),
+    errors.TargetExists: lambda error: _("There is already a file {path}. Choose another name, or add --replace.").format(
+        path=shortened(error.path, 300)
+    ),
+    errors.CannotWrite: lambda error: _("{path} cannot be written ({reason}). Nothing was written.").format(
+        path=shortened(error.path, 300), reason=shortened(error.reason)
+    ),
+    errors.ContentFaulty: _content_faulty,
+    errors.NoContent: lambda error: _("There is no folder of modules at {path}. Check the name given to --content.").format(
+        path=shortened(error.path, 300)
+    ),
+    errors.RecordsDamaged: _records_damaged,
+    errors.RecordsForeign: _records_foreign,
+    errors.RecordsNewer: _records_newer,
+    errors.RecordsLocked: _records_locked,
+    errors.RecordsUnreachable: _records_unreachable,
+}

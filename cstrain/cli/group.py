@@ -1,0 +1,45 @@
+"""The command group that maps every error to its words and its exit code, once, at the edge."""
+
+import difflib
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from cstrain.cli.diagnostics import narrate, tell
+from cstrain.cli.usage import tell_usage
+from cstrain.cli.words import _
+from cstrain.errors import CstrainError, ExitCode, UnknownCommand
+
+
+class CstrainGroup(TyperGroup):
+    """Commands whose errors are told in a line or two. Works the same under typer's test runner."""
+
+    def main(self, args: Sequence[str] | None = None, standalone_mode: bool = True, **extra: Any) -> Any:
+        try:
+            code = super().main(args=args, standalone_mode=False, **extra)
+        except CstrainError as error:
+            tell(error)
+            code = error.exit_code
+        except typer.TyperException as error:
+            code = tell_usage(error)
+        except typer.Abort:
+            code = ExitCode.INTERRUPTED
+        except Exception:
+            import traceback
+
+            traceback.print_exc()
+            narrate(_("This is a fault in cstrain. Please report the lines above. What was confirmed is saved."))
+            code = ExitCode.FAILED
+        if not standalone_mode:
+            return code
+        sys.exit(int(code) if isinstance(code, int) else ExitCode.DONE)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        name = args[0] if args else ""
+        if not ctx.resilient_parsing and not name.startswith("-") and self.get_command(ctx, name) is None:
+            near = difflib.get_close_matches(name, list(self.commands), n=3, cutoff=0.5)
+            raise UnknownCommand(wanted=name, near=tuple(near))
+        return super().resolve_command(ctx, args)

@@ -1,0 +1,69 @@
+"""Learning on a face: a card, its check, the next card."""
+
+from cstrain.app.learn import Card, Course, course
+from cstrain.cli.lines import BLANK, Line, Look
+from cstrain.cli.prompts.face import Leave
+from cstrain.cli.render import attempt as render
+from cstrain.cli.render.sources import sources
+from cstrain.cli.taking import Desk, ask_one
+from cstrain.cli.words import _, language
+from cstrain.core.attempt import Kind
+from cstrain.core.module import Module
+from cstrain.errors import ExitCode
+
+
+def run_lessons(desk: Desk, module: Module) -> ExitCode:
+    """Show the cards from where they were left. UNFINISHED if the person leaves before the end."""
+    learning = course(desk.store, module, desk.trainee, language(), desk.setup.clock)
+    face = desk.setup.face
+    try:
+        for card in learning.cards:
+            _show(desk, learning, card)
+    except (Leave, KeyboardInterrupt) as stop:
+        live = learning.attempt
+        if live is None or not live.state.finished:
+            if live:
+                face.tell(render.unfinished(live))
+            if isinstance(stop, KeyboardInterrupt):
+                raise
+            return ExitCode.UNFINISHED
+    _close(desk, learning)
+    return ExitCode.DONE
+
+
+def _show(desk: Desk, learning: Course, card: Card) -> None:
+    face = desk.setup.face
+    face.page()
+    face.pause(lambda: _card(learning, card), lambda: _("Press Enter to go on"), wait=True)
+    live = learning.attempt
+    while card.lesson.check and live and (question := live.question) and question.item.id == card.lesson.check:
+        ask_one(desk, live, question)
+
+
+def _card(learning: Course, card: Card) -> list[Line]:
+    counted = _("card {number} of {total}").format(number=card.number, total=card.total)
+    return [
+        Line(f"{render.title(learning.module, Kind.LESSON)} - {counted}", Look.QUIET),
+        BLANK,
+        Line(card.lesson.title.say(language()), Look.TITLE),
+        BLANK,
+        Line(card.lesson.text.say(language())),
+        BLANK,
+        *sources(learning.module, card.lesson.facts),
+    ]
+
+
+def _close(desk: Desk, learning: Course) -> None:
+    """What to do after the last card."""
+    face = desk.setup.face
+    face.page()
+
+    def lines() -> list[Line]:
+        done = _("That was the last card of {title}.").format(title=learning.module.title.say(language()))
+        command = render.command(learning.module.id, Kind.QUIZ)
+        return [Line(done, Look.TITLE), Line(_("Next, take the quiz: {command}").format(command=command))]
+
+    try:
+        face.pause(lines, lambda: _("Press Enter to finish"))
+    except Leave:
+        return

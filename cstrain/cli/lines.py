@@ -1,0 +1,28 @@
+"""What is told to a person, as lines with a meaning; each face shows them in its own way."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Look(StrEnum):
+    """What a line is, not how it looks."""
+
+    NORMAL = "normal"
+    TITLE = "title"
+    STRONG = "strong"
+    QUIET = "quiet"
+    RIGHT = "right"
+    PARTLY = "partly"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph; foreign text in it is made safe where it is shown. `indent` in characters."""
+
+    text: str = ""
+    look: Look = Look.NORMAL
+    indent: int = 0
+
+
+BLANK = Line()

@@ -1,0 +1,35 @@
+"""Where the program starts: the streams, the language, then the commands."""
+
+import io
+import os
+import sys
+
+
+def main() -> None:
+    """Run cstrain."""
+    prepare_streams()
+    speak(sys.argv[1:])
+    from cstrain.cli.commands import build
+
+    build()()
+
+
+def prepare_streams() -> None:
+    """Characters that a terminal's encoding lacks become "?" instead of an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def speak(arguments: list[str]) -> None:
+    """Settle the language before any word is said."""
+    from cstrain.app import settings
+    from cstrain.app.places import places
+    from cstrain.cli import words
+
+    saved = settings.load(places(os.environ).settings).language
+    words.use(words.asked_for(arguments, os.environ, saved) or words.of_locale())
+
+
+if __name__ == "__main__":
+    main()

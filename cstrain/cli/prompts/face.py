@@ -1,0 +1,70 @@
+"""What both faces can do. A face shows and asks; it decides nothing."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from cstrain.app.attempt import Question
+from cstrain.cli import words
+from cstrain.cli.lines import Line
+from cstrain.core.items import Response
+
+
+class Leave(Exception):
+    """The person wants to stop here; what was confirmed is saved. Also the end of input."""
+
+
+class SwitchLanguage(Exception):
+    """The person wants the other language; the same thing is shown again in it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One line of a menu; `key` is what comes back."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    """What stands above a question. `at_once`: a key answers without Enter (practice)."""
+
+    title: str
+    at_once: bool
+
+
+class Face(ABC):
+    """`remember` keeps a language that was chosen on the way."""
+
+    def __init__(self, remember: Callable[[str], None]) -> None:
+        self._remember = remember
+
+    def switch_language(self) -> None:
+        other = "en" if words.language() == "id" else "id"
+        words.use(other)
+        self._remember(other)
+
+    @abstractmethod
+    def tell(self, lines: Sequence[Line]) -> None:
+        """Show lines."""
+
+    @abstractmethod
+    def page(self) -> None:
+        """Begin a new page, where there are pages."""
+
+    @abstractmethod
+    def ask(self, question: Question, heading: Callable[[], Heading]) -> Response:
+        """Ask until there is a response that fits; Leave if the person stops. The language may change meanwhile."""
+
+    @abstractmethod
+    def menu(self, title: Callable[[], Sequence[Line]], entries: Callable[[], Sequence[Entry]], *, leave: bool = True) -> str:
+        """The key of the entry chosen; Leave if the person stops (when that is offered)."""
+
+    @abstractmethod
+    def type_in(self, label: str) -> str:
+        """A typed line; Leave at the end of input."""
+
+    @abstractmethod
+    def pause(self, lines: Callable[[], Sequence[Line]], label: Callable[[], str], *, wait: bool = False) -> None:
+        """Show lines and wait until they are read. Plain mode waits on a terminal, and only if `wait` is set."""

@@ -1,0 +1,51 @@
+"""Asking a match: for each left side, its right side."""
+
+from cstrain.cli.lines import BLANK, Line, Look
+from cstrain.cli.prompts.asking import MARKS, Asking, Picker, Read, Unclear, numbered, one_by_one, place
+from cstrain.cli.words import _
+from cstrain.core.items import Grade, Match, Response, Verdict
+
+
+class MatchAsking(Asking[Match]):
+    @property
+    def rows(self) -> list[str]:
+        return [pair.left.say(self.language) for pair in self.item.pairs]
+
+    @property
+    def options(self) -> list[str]:
+        texts = self.item.right_sides
+        return [texts[id].say(self.language) for id in self.question.options]
+
+    def lines(self) -> list[Line]:
+        lefts = [Line(f"- {row}", indent=2) for row in self.rows]
+        return [*lefts, BLANK, Line(_("What belongs to each of them?")), *numbered(self.options)]
+
+    def read(self, read: Read) -> Response:
+        count = len(self.options)
+        taken = one_by_one(
+            self.rows,
+            read,
+            lambda word: place(word, count),
+            lambda row, done: _("The number for: {row}").format(row=row),
+        )
+        if len(set(taken)) != len(taken):
+            raise Unclear(_("Use each number at most once. Start again with the first."))
+        return self._response(taken)
+
+    def pick(self, picker: Picker) -> Response:
+        return self._response(picker.each(self.rows, self.options, hint=_("What belongs to this?"), unique=True))
+
+    def _response(self, taken: tuple[int, ...]) -> Response:
+        rights = [self.question.options[place] for place in taken]
+        return {pair.id: right for pair, right in zip(self.item.pairs, rights, strict=True)}
+
+    def explain(self, response: Response, grade: Grade) -> list[Line]:
+        pairs = {pair.id: pair for pair in self.item.pairs}
+        lines = []
+        for remark in grade.remarks:
+            pair = pairs[remark.option]
+            left, right = pair.left.say(self.language), pair.right.say(self.language)
+            label = _("Right") if remark.verdict is Verdict.RIGHT else _("It should be")
+            lines.append(Line(f"{label}: {left} - {right}", MARKS[remark.verdict]))
+            lines.append(Line(remark.feedback.say(self.language), Look.NORMAL, 3))
+        return lines

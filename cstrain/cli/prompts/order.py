@@ -1,0 +1,40 @@
+"""Asking an order: every option, in its order."""
+
+from cstrain.cli.lines import Line, Look
+from cstrain.cli.prompts.asking import MARKS, Asking, Picker, Read, Unclear, numbered, places
+from cstrain.cli.words import _
+from cstrain.core.items import Grade, Order, Response
+
+
+class OrderAsking(Asking[Order]):
+    @property
+    def options(self) -> list[str]:
+        texts = {step.id: step.text.say(self.language) for step in self.item.options}
+        return [texts[id] for id in self.question.options]
+
+    def lines(self) -> list[Line]:
+        return numbered(self.options)
+
+    def read(self, read: Read) -> Response:
+        count = len(self.options)
+        example = " ".join(str(number) for number in range(count, 0, -1))
+        picked = places(read(_("The numbers in the right order, for example: {example}").format(example=example)), count)
+        if sorted(picked) != list(range(count)):
+            raise Unclear(
+                _("Type each of the {count} numbers once, first to last, for example: {example}").format(
+                    count=count, example=example
+                )
+            )
+        return tuple(self.question.options[place] for place in picked)
+
+    def pick(self, picker: Picker) -> Response:
+        picked = picker.ranked(self.options, hint=_("Put in order: pick the first, then the second, and so on"))
+        return tuple(self.question.options[place] for place in picked)
+
+    def explain(self, response: Response, grade: Grade) -> list[Line]:
+        texts = {step.id: step.text.say(self.language) for step in self.item.options}
+        lines = [Line(_("The right order:"), Look.STRONG)]
+        for number, remark in enumerate(grade.remarks, start=1):
+            lines.append(Line(f"{number}. {texts[remark.option]}", MARKS[remark.verdict]))
+            lines.append(Line(remark.feedback.say(self.language), Look.NORMAL, 3))
+        return lines

@@ -1,0 +1,105 @@
+"""The plain face: lines in, lines out, for screen readers, pipes and dumb terminals. No redraw, no boxes, no colour.
+
+It waits for input only after a line that begins with "> ".
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+
+from cstrain.app.attempt import Question
+from cstrain.cli import words
+from cstrain.cli.lines import BLANK, Line
+from cstrain.cli.prompts.asking import Unclear, place
+from cstrain.cli.prompts.face import Entry, Face, Heading, Leave, SwitchLanguage
+from cstrain.cli.prompts.kinds import asking
+from cstrain.cli.safe import safe_text
+from cstrain.cli.words import _
+from cstrain.core.items import Response
+
+
+class Repeat(Exception):
+    """The person wants the prompt once more."""
+
+
+class PlainFace(Face):
+    def tell(self, lines: Sequence[Line]) -> None:
+        for line in lines:
+            for paragraph in safe_text(line.text, paragraphs=True).split("\n"):
+                print(f"{' ' * line.indent}{paragraph}".rstrip())
+        sys.stdout.flush()
+
+    def page(self) -> None:
+        self.tell([BLANK])
+
+    def read_line(self, hint: str) -> str:
+        """A line as typed, without its end; Leave at the end of input."""
+        print(f"> {safe_text(hint)}: ", end="", flush=True)
+        line = sys.stdin.readline()
+        if not line or not sys.stdin.isatty():
+            # A terminal has echoed the person's Enter; from a pipe nothing has ended the line.
+            print(flush=True)
+        if not line:
+            raise Leave
+        return line.rstrip("\r\n")
+
+    def read_answer(self, hint: str) -> str:
+        """A line that is not a command."""
+        line = self.read_line(f"{hint} {_('(? repeats, l Bahasa Indonesia, q saves and leaves)')}")
+        command = line.strip().lower()
+        if command == "q":
+            raise Leave
+        if command == "?":
+            raise Repeat
+        if command == "l":
+            raise SwitchLanguage
+        return line
+
+    def ask(self, question: Question, heading: Callable[[], Heading]) -> Response:
+        shown = False
+        while True:
+            one = asking(question, words.language())
+            if not shown:
+                self.tell([BLANK, Line(heading().title), Line(question.item.prompt.say(words.language())), *one.lines()])
+                shown = True
+            try:
+                return one.read(self.read_answer)
+            except Unclear as unclear:
+                self.tell([Line(str(unclear))])
+            except Repeat:
+                shown = False
+            except SwitchLanguage:
+                self.switch_language()
+                shown = False
+
+    def menu(self, title: Callable[[], Sequence[Line]], entries: Callable[[], Sequence[Entry]], *, leave: bool = True) -> str:
+        shown = False
+        while True:
+            offered = entries()
+            if not shown:
+                self.tell([*title(), *(Line(f"{n}. {entry.label}", indent=2) for n, entry in enumerate(offered, start=1))])
+                shown = True
+            try:
+                chosen = self.read_answer(_("Your choice")) if leave else self.read_line(_("Your choice"))
+                return offered[place(chosen, len(offered))].key
+            except Unclear as unclear:
+                self.tell([Line(str(unclear))])
+            except Repeat:
+                shown = False
+            except SwitchLanguage:
+                self.switch_language()
+                shown = False
+
+    def type_in(self, label: str) -> str:
+        return self.read_line(label)
+
+    def pause(self, lines: Callable[[], Sequence[Line]], label: Callable[[], str], *, wait: bool = False) -> None:
+        self.tell(lines())
+        while wait and sys.stdin.isatty():
+            try:
+                self.read_answer(label())
+                return
+            except Repeat:
+                self.tell(lines())
+            except SwitchLanguage:
+                self.switch_language()
+                self.tell(lines())

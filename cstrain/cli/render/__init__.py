@@ -1,0 +1,1 @@
+"""Data from app as lines, in the language of this run. Nothing here decides or asks."""

@@ -1,0 +1,20 @@
+"""Who trains here."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from cstrain.app.trainees import told_apart
+from cstrain.cli.lines import Line
+from cstrain.cli.words import _
+from cstrain.core.trainee import Trainee
+
+
+def people_lines(people: Sequence[Trainee]) -> list[Line]:
+    if not people:
+        return [Line(_('Nobody yet. Add someone: cstrain trainee add "NAME"'))]
+    return [Line(told_apart(one)) for one in people]
+
+
+def people_json(people: Sequence[Trainee]) -> str:
+    return json.dumps({"format": "cstrain.trainees/1", "trainees": [asdict(one) for one in people]}, ensure_ascii=False, indent=2)

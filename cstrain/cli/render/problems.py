@@ -1,0 +1,157 @@
+"""Problems in content as lines: file:line:column, what is wrong, and the figure and bound where there are such."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from cstrain.cli.safe import safe_text, shortened
+from cstrain.cli.words import _, plural
+from cstrain.curriculum.problem import Problem, Severity, faults
+
+
+def check_lines(problems: Sequence[Problem], modules: int) -> Iterator[str]:
+    """Each problem on a line, then the count."""
+    for problem in problems:
+        yield problem_line(problem)
+    bad = len(faults(problems))
+    checked = plural("{n} module checked", "{n} modules checked", modules)
+    found = plural("{n} fault", "{n} faults", bad)
+    weak = plural("{n} weakness", "{n} weaknesses", len(problems) - bad)
+    yield f"{checked}: {found}, {weak}."
+
+
+def problem_line(problem: Problem) -> str:
+    place = problem.place
+    spot = safe_text(place.file) + (f":{place.line}:{place.column}" if place.line else "")
+    kind = _("fault") if problem.severity is Severity.STRUCTURE else _("weakness")
+    about = ", ".join(each for each in (problem.item, problem.language) if each)
+    subject = f" ({safe_text(about)})" if about else ""
+    return f"{spot}: {kind}{subject}: {sentence(problem)}{_measure(problem)}"
+
+
+def _measure(problem: Problem) -> str:
+    if problem.figure and problem.bound:
+        return " " + _("[found {figure}, asked for {bound}]").format(figure=shortened(problem.figure), bound=problem.bound)
+    if problem.figure:
+        return " " + _("[found {figure}]").format(figure=shortened(problem.figure))
+    return " " + _("[asked for {bound}]").format(bound=problem.bound) if problem.bound else ""
+
+
+def sentence(problem: Problem) -> str:
+    """What is wrong, in the language of this run."""
+    details = {name: shortened(value, 120) for name, value in problem.details.items()}
+    return SENTENCES[problem.rule](details)
+
+
+def check_json(problems: Sequence[Problem], modules: int) -> dict[str, Any]:
+    return {
+        "format": "cstrain.check/1",
+        "modules": modules,
+        "problems": [
+            {
+                "rule": problem.rule,
+                "severity": problem.severity.value,
+                "file": problem.place.file,
+                "line": problem.place.line,
+                "column": problem.place.column,
+                "item": problem.item or None,
+                "language": problem.language or None,
+                "figure": problem.figure or None,
+                "bound": problem.bound or None,
+                "details": dict(problem.details),
+            }
+            for problem in problems
+        ],
+    }
+
+
+def _near(details: dict[str, str]) -> str:
+    return " " + _("Did you mean {names}?").format(names=details["near"]) if details.get("near") else ""
+
+
+SENTENCES: dict[str, Callable[[dict[str, str]], str]] = {
+    # files
+    "not-a-file": lambda d: _("this is not a regular file"),
+    "unreadable": lambda d: _("this cannot be read ({reason})").format(**d),
+    "file-too-big": lambda d: _("the file is too big"),
+    "not-utf8": lambda d: _("the text is not UTF-8; save the file as UTF-8"),
+    "empty-file": lambda d: _("the file is empty"),
+    "no-module-file": lambda d: _("a module folder needs a module.yaml"),
+    "stray-file": lambda d: _("this file belongs to no part of a module; it is not read"),
+    "bad-module-name": lambda d: _("{found} is no module id: use small letters, digits and single dashes").format(**d),
+    "module-twice": lambda d: _("there is already a module {id}; this one is left out").format(**d),
+    # YAML
+    "yaml-syntax": lambda d: _("this is not YAML ({reason})").format(**d),
+    "yaml-character": lambda d: _("YAML does not allow this character ({reason})").format(**d),
+    "yaml-alias": lambda d: _("anchors and aliases are not allowed; write the value out"),
+    "yaml-merge": lambda d: _("merge keys are not allowed; write the values out"),
+    "yaml-tag": lambda d: _("tags are not allowed ({tag})").format(**d),
+    "yaml-documents": lambda d: _("one file holds one document"),
+    "yaml-key": lambda d: _("a key must be plain text"),
+    "yaml-depth": lambda d: _("nested too deeply"),
+    "yaml-values": lambda d: _("too many values in one file"),
+    "duplicate-key": lambda d: _("the key {key} is here twice").format(**d),
+    # shape
+    "missing-key": lambda d: _("{key} is missing").format(**d),
+    "unknown-key": lambda d: _("there is no key {key}.").format(**d) + _near(d),
+    "unknown-kind": lambda d: _("there is no kind {found}; use one of: {accepted}").format(**d),
+    "missing-kind": lambda d: _("the kind is missing"),
+    "not-one-of": lambda d: _("{key}: {found} is none of: {accepted}").format(**d),
+    "not-text": lambda d: _("{key} must be text; put it in quotes").format(**d),
+    "not-true-or-false": lambda d: _("{key} must be true or false").format(**d),
+    "not-a-number": lambda d: _("{key} must be a number").format(**d),
+    "not-a-list": lambda d: _("{key} must be a list").format(**d),
+    "not-a-mapping": lambda d: _("keys and values are expected here"),
+    "bad-id": lambda d: _("{found} is no id: use small letters, digits and single dashes, at most 60").format(**d),
+    "empty-text": lambda d: _("{key} is empty").format(**d),
+    "out-of-range": lambda d: _("{key} is out of range").format(**d),
+    "bad-value": lambda d: _("{key} does not fit ({reason})").format(**d),
+    # texts
+    "plain-text": lambda d: _("a text is needed in each language: {languages}").format(**d),
+    "missing-language": lambda d: _("the text is missing in this language"),
+    "extra-language": lambda d: _("the module does not list this language"),
+    "control-character": lambda d: _("the text holds a control or invisible character ({character})").format(**d),
+    "several-paragraphs": lambda d: _("this text must be one paragraph"),
+    "markup": lambda d: _("markup is not allowed ({found})").format(**d),
+    "long-text": lambda d: _("the text is too long"),
+    # structure
+    "id-not-file": lambda d: _("the id {found} differs from the name of the file or folder, {expected}").format(**d),
+    "duplicate-id": lambda d: _("{id} is here twice").format(**d),
+    "unknown-item": lambda d: _("there is no item {id} in this module").format(**d),
+    "unknown-fact": lambda d: _("there is no fact {id} in this module or its links").format(**d),
+    "unknown-skill": lambda d: _("the module lists no skill {id}").format(**d),
+    "unknown-set": lambda d: _("there is no set {id}").format(**d),
+    "unknown-link": lambda d: _("there is no other module {id}").format(**d),
+    "set-stems": lambda d: _("the set {id} has too few or too many stems").format(**d),
+    "set-options": lambda d: _("the options must be those of the set: {expected}").format(**d),
+    "set-text": lambda d: _("the text of a twin's option stands in its set; leave it out here"),
+    "facts-of-item": lambda d: _("too few or too many facts for one item"),
+    "options-count": lambda d: _("too few or too many options"),
+    "keys-count": lambda d: _("too few or too many keys"),
+    "same-figure": lambda d: _("a figure is here twice"),
+    "key-or-grade": lambda d: _("give either one key, or a grade to every option"),
+    "best-grade": lambda d: _("exactly one option has grade 3"),
+    "middle-grade": lambda d: _("at least one option has grade 1 or 2"),
+    # quality
+    "option-lengths": lambda d: _("the longest option is much longer than the shortest"),
+    "all-or-none": lambda d: _("no 'all of the above' or 'none of the above'"),
+    "option-endings": lambda d: _("the options end with different punctuation"),
+    "option-capitals": lambda d: _("some options begin with a capital and some do not"),
+    "same-options": lambda d: _("two options are nearly the same"),
+    "same-prompts": lambda d: _("the prompt is nearly that of {id}").format(**d),
+    "short-feedback": lambda d: _("the feedback is too short to teach anything"),
+    "same-feedback": lambda d: _("two options have the same feedback"),
+    "no-scene": lambda d: _("the prompt sets no scene: say who, where and what happens"),
+    "figures-order": lambda d: _("the figures should ascend"),
+    "key-given-away": lambda d: _("this prompt gives away the key of {id}").format(**d),
+    "recall-share": lambda d: _("too many items only ask for recall"),
+    "text-words": lambda d: _("the {what} has too few or too many words").format(**d),
+    "language-ratio": lambda d: _("the Indonesian and the English text differ much in length"),
+    "sentence-words": lambda d: _("the sentences of this module are long"),
+    "long-sentences": lambda d: _("the longest sentences of this module are too long"),
+    "reading-grade": lambda d: _("the English of this module is hard to read (Flesch-Kincaid grade)"),
+    "fact-items": lambda d: _("the fact {id} of tier {tier} is asked too seldom").format(**d),
+    "group-unused": lambda d: _("the facts of group {id} are only recalled, never put to use").format(**d),
+    "tier-c-asked": lambda d: _("the fact {id} is for lessons only, never asked").format(**d),
+    "not-according-to": lambda d: _("the fact {id} is doubtful: say in the prompt according to whom").format(**d),
+    "doubt-untold": lambda d: _("the fact {id} is doubtful but has no doubt written").format(**d),
+}

@@ -1,0 +1,84 @@
+"""What a run of the program was given: language, face, files. Made once at the edge; opens things only when asked."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cstrain.app.clock import Clock
+from cstrain.app.places import Places, places
+
+if TYPE_CHECKING:
+    from cstrain.app.settings import Settings
+    from cstrain.cli.prompts.face import Face
+    from cstrain.curriculum.library import Library
+    from cstrain.records.store import Store
+
+
+@dataclass
+class Setup:
+    """The options given before the command, and what follows from them."""
+
+    plain: bool = False
+    records: Path | None = None
+    content: tuple[Path, ...] = ()
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    clock: Clock = field(default_factory=Clock)
+
+    @cached_property
+    def places(self) -> Places:
+        return places(self.environ)
+
+    @property
+    def on_terminal(self) -> bool:
+        """Whether a person can be asked: both ends are a terminal."""
+        return sys.stdin.isatty() and sys.stdout.isatty()
+
+    @property
+    def is_plain(self) -> bool:
+        asked = self.plain or self.environ.get("CSTRAIN_PLAIN", "") not in ("", "0")
+        return asked or not self.on_terminal or self.environ.get("TERM", "") in ("dumb", "unknown")
+
+    @cached_property
+    def face(self) -> "Face":
+        if self.is_plain:
+            from cstrain.cli.prompts.plain import PlainFace
+
+            return PlainFace(self.remember_language)
+        from cstrain.cli.prompts.rich import RichFace
+
+        return RichFace(self.remember_language)
+
+    def store(self) -> "Store":
+        from cstrain.records.store import Store
+
+        return Store(self.records or self.places.records)
+
+    @cached_property
+    def library(self) -> "Library":
+        from cstrain.curriculum import shelf
+        from cstrain.curriculum.library import Library
+
+        named = self.environ.get("CSTRAIN_CONTENT", "")
+        roots = [shelf.shipped(), *(Path(each) for each in named.split(os.pathsep) if each)]
+        if self.places.packs.is_dir():
+            roots.append(self.places.packs)
+        return Library([*roots, *self.content], self.places.cache)
+
+    def settings(self) -> "Settings":
+        from cstrain.app import settings
+
+        return settings.load(self.places.settings)
+
+    def remember_language(self, language: str) -> None:
+        from cstrain.app import settings
+
+        settings.save(self.places.settings, replace(self.settings(), language=language))
+
+    def remember_trainee(self, trainee: str) -> None:
+        from cstrain.app import settings
+
+        settings.save(self.places.settings, replace(self.settings(), trainee=trainee))

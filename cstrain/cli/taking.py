@@ -1,0 +1,150 @@
+"""Taking an attempt on a face: ask, commit, tell; and everything around a quiz from its rules to its result."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cstrain.app import quiz
+from cstrain.app.attempt import LiveAttempt, Question
+from cstrain.app.quiz import Briefing, Wish
+from cstrain.cli.error_words import words_for
+from cstrain.cli.lines import BLANK, Line, Look
+from cstrain.cli.prompts.face import Entry, Heading, Leave
+from cstrain.cli.render import attempt as render
+from cstrain.cli.setup import Setup
+from cstrain.cli.words import _, language
+from cstrain.core.attempt import Kind
+from cstrain.core.items import Grade, Response
+from cstrain.core.module import Module
+from cstrain.core.trainee import Trainee
+from cstrain.errors import AlreadyAnswered, ExitCode, NoAttemptsLeft, NothingToResume, RecordsUnusable
+from cstrain.records.store import Store
+
+
+class Decision(StrEnum):
+    """What to do with an unfinished attempt."""
+
+    ASK = "ask"
+    RESUME = "resume"
+    RESTART = "restart"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """Who sits where: the run's setup, the open records, the trainee."""
+
+    setup: Setup
+    store: Store
+    trainee: Trainee
+
+
+def run_quiz(desk: Desk, module: Module, wish: Wish, decision: Decision = Decision.ASK) -> ExitCode:
+    """From the rules to the result. UNFINISHED if the person leaves before the end."""
+    brief = quiz.brief(desk.store, module, desk.trainee, wish, desk.setup.clock)
+    try:
+        live = _going_on(desk, brief, decision) or _starting(desk, brief, wish)
+    except Leave:
+        return ExitCode.DONE
+    if not take(desk, live):
+        return ExitCode.UNFINISHED
+    show_result(desk, live)
+    return ExitCode.DONE
+
+
+def _going_on(desk: Desk, brief: Briefing, decision: Decision) -> LiveAttempt | None:
+    """The unfinished attempt, if there is one and it is wanted."""
+    if brief.unfinished is None:
+        if decision is Decision.RESUME:
+            raise NothingToResume
+        return None
+    if decision is Decision.ASK:
+        decision = _ask_decision(desk, brief)
+    if decision is Decision.RESTART:
+        return None
+    live = quiz.go_on(desk.store, brief, desk.setup.clock)
+    if live is None:
+        desk.setup.face.tell(
+            [Line(_("The module has changed since; that attempt is closed and does not count. A new one starts."), Look.STRONG)]
+        )
+    return live
+
+
+def _ask_decision(desk: Desk, brief: Briefing) -> Decision:
+    def entries() -> list[Entry]:
+        offered = [Entry(key=Decision.RESUME, label=_("Go on with the same questions"))]
+        if brief.kind is not Kind.QUIZ or brief.standing.attempts_left:
+            offered.append(Entry(key=Decision.RESTART, label=_("Start again")))
+        return offered
+
+    return Decision(desk.setup.face.menu(lambda: render.rules_of_leaving(brief), entries))
+
+
+def _starting(desk: Desk, brief: Briefing, wish: Wish) -> LiveAttempt:
+    """Tell the rules, and start when the person says so."""
+    if brief.kind is Kind.QUIZ and not brief.standing.attempts_left:
+        raise NoAttemptsLeft(module=brief.module.id, allowed=brief.module.policy.graded_attempts)
+    face = desk.setup.face
+    face.page()
+    face.pause(lambda: render.briefing(brief, desk.trainee.name), lambda: _("Press Enter to start"), wait=True)
+    return quiz.start(desk.store, brief.module, desk.trainee, wish, language(), desk.setup.clock)
+
+
+def take(desk: Desk, live: LiveAttempt) -> bool:
+    """Ask until the end; False if the person left before it. Ctrl-C is told the same and passed on."""
+    try:
+        while question := live.question:
+            ask_one(desk, live, question)
+    except Leave:
+        if live.state.finished:
+            return True
+        desk.setup.face.tell(render.unfinished(live))
+        return False
+    except KeyboardInterrupt:
+        desk.setup.face.tell(render.unfinished(live))
+        raise
+    return True
+
+
+def ask_one(desk: Desk, live: LiveAttempt, question: Question) -> None:
+    """Ask one question, commit the response, then tell how it was."""
+    face = desk.setup.face
+    practice = live.state.started.kind is not Kind.QUIZ
+    response = face.ask(question, lambda: Heading(title=render.heading(live, question), at_once=practice))
+    try:
+        grade = _commit(desk, live, response)
+    except AlreadyAnswered:
+        face.tell([Line(_("This question was answered meanwhile in another window. On with the next one."), Look.STRONG)])
+        return
+    face.pause(_telling(live, question, response, grade), lambda: _("Press Enter to go on"))
+
+
+def _telling(live: LiveAttempt, question: Question, response: Response, grade: Grade) -> Callable[[], list[Line]]:
+    return lambda: render.feedback(live, question, response, grade)
+
+
+def _commit(desk: Desk, live: LiveAttempt, response: Response) -> Grade:
+    """Commit the response; where that fails, say so and let the person try again with the same answer."""
+    while True:
+        try:
+            return live.answer(response, language())
+        except RecordsUnusable as error:
+            if not desk.setup.on_terminal:
+                raise
+            told = error
+
+            def lines(told: RecordsUnusable = told) -> list[Line]:
+                return [BLANK, Line(words_for(told), Look.WRONG), Line(_("Your answer is kept here until it is saved."))]
+
+            try:
+                desk.setup.face.pause(lines, lambda: _("Press Enter to try again"), wait=True)
+            except Leave:
+                raise error from None
+
+
+def show_result(desk: Desk, live: LiveAttempt) -> None:
+    face = desk.setup.face
+    face.page()
+    try:
+        face.pause(lambda: render.result(live), lambda: _("Press Enter to finish"))
+    except Leave:
+        return

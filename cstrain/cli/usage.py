@@ -1,0 +1,59 @@
+"""Typer's own refusals (a missing argument, an unknown option) in the language of this run."""
+
+from typing import Any
+
+import typer
+
+from cstrain.cli.diagnostics import narrate
+from cstrain.cli.safe import shortened
+from cstrain.cli.words import _
+
+
+def tell_usage(error: typer.TyperException) -> int:
+    """Say it in a line or two; the exit code."""
+    narrate(describe(error))
+    return error.exit_code
+
+
+def describe(error: Any) -> str:
+    """What is wrong and where help is. Typer's classes are private, so they are known by name and by what they carry."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "cstrain"
+    return f"{_reason(error)}\n{_('Help: {command} --help').format(command=command)}"
+
+
+def _reason(error: Any) -> str:
+    match type(error).__name__:
+        case "NoSuchOption":
+            near = ", ".join(sorted(error.possibilities or ()))
+            message = _("There is no option {option}.").format(option=shortened(error.option_name))
+            return f"{message} {_('Did you mean {names}?').format(names=near)}" if near else message
+        case "MissingParameter":
+            return _("{name} is missing.").format(name=_name(error))
+        case "BadParameter":
+            return _("{name} does not fit: {reason}").format(name=_name(error), reason=_plain_reason(error))
+        case "BadOptionUsage":
+            return _("The option {option} needs a value.").format(option=error.option_name)
+    return shortened(error.format_message(), 300)
+
+
+def _name(error: Any) -> str:
+    if error.param is None:
+        return shortened(str(error.param_hint or ""))
+    names = error.param.opts if error.param.param_type_name == "option" else [error.param.make_metavar(error.ctx)]
+    return str(names[0])
+
+
+def _plain_reason(error: Any) -> str:
+    """The parser's reason, said anew where we know the sentence."""
+    kind = getattr(error.param, "type", None)
+    if choices := getattr(kind, "choices", None):
+        return _("use one of: {accepted}").format(accepted=", ".join(str(choice) for choice in choices))
+    low, high = getattr(kind, "min", None), getattr(kind, "max", None)
+    if low is not None and high is not None:
+        return _("use a whole number from {low} to {high}").format(low=low, high=high)
+    if low is not None:
+        return _("use a whole number from {low} up").format(low=low)
+    if getattr(kind, "name", "") == "integer":
+        return _("use a whole number")
+    return shortened(error.message, 200)

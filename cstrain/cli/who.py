@@ -1,0 +1,128 @@
+"""Who is training, and in which language: asked once, with as little as can be."""
+
+from cstrain.app import trainees
+from cstrain.app.trainees import Details
+from cstrain.cli import words
+from cstrain.cli.diagnostics import narrate
+from cstrain.cli.error_words import words_for
+from cstrain.cli.lines import Line, Look
+from cstrain.cli.prompts.face import Entry
+from cstrain.cli.safe import shortened
+from cstrain.cli.setup import Setup
+from cstrain.cli.words import _
+from cstrain.core.trainee import Trainee, clean_name, likeness
+from cstrain.errors import BadName, NeedsName, UnknownTrainee
+from cstrain.records.store import Store
+
+SOMEONE_NEW = "+"
+
+
+def settle_language(setup: Setup) -> None:
+    """On the first run on a terminal, ask for the language: one key, in both languages."""
+    settings = setup.settings()
+    if settings.language or setup.environ.get("CSTRAIN_LANG") in words.LANGUAGES or not setup.on_terminal:
+        return
+    entries = [Entry(key="id", label="Bahasa Indonesia"), Entry(key="en", label="English")]
+    title = [Line("cstrain", Look.TITLE), Line("Pilih bahasa. / Choose a language.")]
+    chosen = setup.face.menu(lambda: title, lambda: entries)
+    words.use(chosen)
+    setup.remember_language(chosen)
+
+
+def known(setup: Setup, store: Store, name: str | None) -> Trainee:
+    """The trainee named, or the one who trained last; never someone new. NeedsName if nobody is meant."""
+    if name is not None:
+        return trainees.find(store, name)
+    last = setup.settings().trainee
+    people = trainees.everyone(store)
+    found = next((one for one in people if one.id == last), None)
+    if found:
+        return found
+    if len(people) == 1:
+        return people[0]
+    raise NeedsName
+
+
+def training(setup: Setup, store: Store, name: str | None) -> Trainee:
+    """Who trains now: the one named, else the one chosen on the terminal. A new name becomes a new trainee."""
+    trainee = _named(setup, store, name) if name is not None else _unnamed(setup, store)
+    if trainee.id != setup.settings().trainee:
+        setup.remember_trainee(trainee.id)
+    return trainee
+
+
+def _named(setup: Setup, store: Store, name: str) -> Trainee:
+    try:
+        return trainees.find(store, name)
+    except UnknownTrainee as error:
+        if error.near:
+            raise
+        trainee = trainees.add(store, Details(name=name), setup.clock)
+        narrate(_("New trainee: {name}").format(name=shortened(trainee.name)))
+        return trainee
+
+
+def _unnamed(setup: Setup, store: Store) -> Trainee:
+    people = trainees.everyone(store)
+    if not setup.on_terminal:
+        return known(setup, store, None)
+    if not people:
+        return introduce(setup, store)
+    last = setup.settings().trainee
+    if len(people) == 1 and people[0].id == last:
+        return people[0]
+    return choose(setup, store)
+
+
+def choose(setup: Setup, store: Store) -> Trainee:
+    """Choose among the people known here, the last one first, or add someone new."""
+    people = trainees.everyone(store)
+    last = setup.settings().trainee
+    # Whoever trained last stands first; then the newest, who are the likeliest to come back.
+    people.sort(key=lambda one: one.id != last)
+    page = 7
+
+    def entries(start: int) -> list[Entry]:
+        shown = [Entry(key=one.id, label=label(one, people)) for one in people[start : start + page]]
+        if start + page < len(people):
+            shown.append(Entry(key="more", label=_("More names")))
+        return [*shown, Entry(key=SOMEONE_NEW, label=_("I am new here"))]
+
+    start = 0
+    while True:
+        title = [Line(_("Who are you?"), Look.TITLE)]
+        chosen = setup.face.menu(lambda: title, lambda at=start: entries(at))  # type: ignore[misc]
+        if chosen == SOMEONE_NEW:
+            return introduce(setup, store)
+        if chosen != "more":
+            return next(one for one in people if one.id == chosen)
+        start += page
+
+
+def label(one: Trainee, people: list[Trainee]) -> str:
+    """The name; with what tells people apart where several have nearly the same."""
+    alike = sum(likeness(other.name) == likeness(one.name) for other in people)
+    return shortened(trainees.told_apart(one) if alike > 1 else one.name)
+
+
+def introduce(setup: Setup, store: Store) -> Trainee:
+    """Ask for a name until there is one, and add its bearer, unless it is someone already there."""
+    while True:
+        typed = setup.face.type_in(_("Your name"))
+        try:
+            name = clean_name(typed)
+        except BadName as error:
+            setup.face.tell([Line(words_for(error))])
+            continue
+        alike = [one for one in trainees.everyone(store) if likeness(one.name) == likeness(name)]
+        same = _one_of(setup, alike) if alike else None
+        return same or trainees.add(store, Details(name=name), setup.clock)
+
+
+def _one_of(setup: Setup, alike: list[Trainee]) -> Trainee | None:
+    """Which of the people with nearly this name it is; None for someone else of the same name."""
+    title = [Line(_("This name is already here. Is it you?"), Look.TITLE)]
+    entries = [Entry(key=one.id, label=_("Yes, I am {name}").format(name=label(one, alike))) for one in alike[:7]]
+    entries.append(Entry(key=SOMEONE_NEW, label=_("No, I am someone else")))
+    chosen = setup.face.menu(lambda: title, lambda: entries)
+    return next((one for one in alike if one.id == chosen), None)

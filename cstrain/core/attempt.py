@@ -1,0 +1,155 @@
+"""One attempt as a pure reducer: started, answered, finished. Rebuilding it from its stored events is how it is resumed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from fractions import Fraction
+
+from cstrain.core.draw import Drawn
+from cstrain.core.items import Response
+from cstrain.core.module import Policy
+
+
+class Kind(StrEnum):
+    """What an attempt is for. Only a quiz counts: it alone is graded."""
+
+    QUIZ = "quiz"
+    PRACTICE = "practice"
+    LESSON = "lesson"
+
+
+class Ending(StrEnum):
+    """Why an attempt ended. A withdrawn one (its questions are no longer in the module) does not use an attempt."""
+
+    COMPLETED = "completed"
+    ABANDONED = "abandoned"
+    TIME_UP = "time-up"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Started:
+    """The first event. `plan` is what was drawn; `policy` is the one in force then; times are aware."""
+
+    attempt: str
+    trainee: str
+    kind: Kind
+    module: str
+    version: str
+    policy: Policy
+    seed: int
+    language: str
+    at: datetime
+    plan: tuple[Drawn, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answered:
+    """One committed answer. `position` counts from 0 in the plan; `chance` is what a guess would score on average."""
+
+    position: int
+    response: Response
+    score: Fraction
+    maximum: int
+    chance: Fraction
+    critical: bool
+    elapsed_ms: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finished:
+    ending: Ending
+    at: datetime
+
+
+Event = Answered | Finished
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Attempt:
+    """What has happened in one attempt so far."""
+
+    started: Started
+    answers: tuple[Answered, ...] = ()
+    finished: Finished | None = None
+
+    @property
+    def position(self) -> int:
+        """How many questions are answered; the next question's place in the plan."""
+        return len(self.answers)
+
+    @property
+    def prompt(self) -> Drawn | None:
+        """The question to ask now; None when there is nothing left to ask."""
+        if self.finished or self.position >= len(self.started.plan):
+            return None
+        return self.started.plan[self.position]
+
+    @property
+    def score(self) -> Fraction:
+        return sum((answer.score for answer in self.answers), Fraction(0))
+
+    @property
+    def maximum(self) -> int:
+        """Of everything drawn: a question left unanswered scores 0."""
+        return len(self.started.plan)
+
+    @property
+    def critical_errors(self) -> int:
+        return sum(answer.critical for answer in self.answers)
+
+    @property
+    def elapsed_ms(self) -> int:
+        return sum(answer.elapsed_ms for answer in self.answers)
+
+    @property
+    def passed(self) -> bool:
+        """Whether a quiz reached the pass mark without a critical error; one left for good never passes."""
+        if self.started.kind is not Kind.QUIZ or self.finished is None:
+            return False
+        if self.finished.ending not in (Ending.COMPLETED, Ending.TIME_UP):
+            return False
+        return not self.critical_errors and reaches(self.score, self.maximum, self.started.policy.pass_mark)
+
+    @property
+    def time_is_up(self) -> bool:
+        """Whether the questions so far took the whole time allowed. Only a quiz is timed; time away does not count."""
+        limit = self.started.policy.time_limit_minutes
+        return limit is not None and self.started.kind is Kind.QUIZ and self.elapsed_ms >= limit * 60_000
+
+    @property
+    def due_ending(self) -> Ending | None:
+        """The ending that has come about by itself, if any."""
+        if self.finished is None and self.position == len(self.started.plan):
+            return Ending.COMPLETED
+        return Ending.TIME_UP if self.finished is None and self.time_is_up else None
+
+
+def reaches(score: Fraction, maximum: int, pass_mark: int) -> bool:
+    return maximum > 0 and score * 100 >= pass_mark * maximum
+
+
+def percent(score: Fraction, maximum: int) -> float:
+    """A score in percent to one decimal, rounded down: 79.97 is not yet 80."""
+    return int(score * 1000 / maximum) / 10 if maximum else 0.0
+
+
+def after(attempt: Attempt, event: Event) -> Attempt:
+    """The attempt after one more event; ValueError for an event that cannot follow."""
+    if attempt.finished:
+        raise ValueError("the attempt is finished")
+    if isinstance(event, Finished):
+        return replace(attempt, finished=event)
+    if attempt.prompt is None or event.position != attempt.position:
+        raise ValueError("an answer to a question that is not being asked")
+    return replace(attempt, answers=(*attempt.answers, event))
+
+
+def replay(started: Started, events: Iterable[Event]) -> Attempt:
+    """The attempt that these events add up to."""
+    attempt = Attempt(started=started)
+    for event in events:
+        attempt = after(attempt, event)
+    return attempt

@@ -1,0 +1,92 @@
+"""What every kind of item shares: identity, what it teaches, how it is shown, graded and guessed."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from random import Random
+from typing import ClassVar
+
+from cstrain.core.localised import Localised
+from cstrain.errors import BadResponse
+
+# As given by a trainee and as kept in the records (JSON): an option id, a figure, option ids, or a mapping by option id.
+Response = str | float | tuple[str, ...] | Mapping[str, str] | Mapping[str, int]
+
+
+class Verdict(Enum):
+    """How a part of a response was: `MISSED` is what would have been right and was not given."""
+
+    RIGHT = "right"
+    PARTLY = "partly"
+    WRONG = "wrong"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Remark:
+    """What is said about one option after the answer."""
+
+    option: str
+    verdict: Verdict
+    feedback: Localised
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Grade:
+    """The worth of one response: `score` from 0 to `maximum` (1), exact; `critical` fails the attempt."""
+
+    score: Fraction
+    remarks: tuple[Remark, ...]
+    critical: bool = False
+    maximum: ClassVar[int] = 1
+
+    @property
+    def verdict(self) -> Verdict:
+        if self.score == self.maximum:
+            return Verdict.RIGHT
+        return Verdict.PARTLY if self.score else Verdict.WRONG
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item(ABC):
+    """A question. `twin_set` is the set its options come from, or "" ; `content_hash` changes with any of its content."""
+
+    kind: ClassVar[str]
+
+    id: str
+    level: str
+    prompt: Localised
+    facts: tuple[str, ...]
+    skills: tuple[str, ...]
+    twin_set: str
+    content_hash: str
+
+    @abstractmethod
+    def arrange(self, rng: Random) -> tuple[str, ...]:
+        """The ids of what is shown, in a drawn order; kept with the attempt."""
+
+    @abstractmethod
+    def grade(self, response: Response) -> Grade:
+        """The grade of a response; BadResponse if it does not fit this item."""
+
+    @abstractmethod
+    def responses(self) -> Iterator[Response]:
+        """Every response a guesser could give; none where the answer is typed freely."""
+
+    @abstractmethod
+    def chance(self) -> Fraction:
+        """The mean score of a guess drawn evenly from `responses()`; 0 where there are none."""
+
+    @property
+    def can_fail(self) -> bool:
+        """Whether some response is critical: it fails the attempt whatever its score."""
+        return False
+
+    def refuse(self) -> BadResponse:
+        return BadResponse(item=self.id)
+
+
+def shuffled(ids: tuple[str, ...], rng: Random) -> tuple[str, ...]:
+    return tuple(rng.sample(ids, len(ids)))

@@ -1,0 +1,57 @@
+"""choice: one best option; keyed (1 or 0) or situational (an effectiveness grade from 0 to 3)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from random import Random
+
+from cstrain.core.items.base import Grade, Item, Remark, Response, Verdict, shuffled
+from cstrain.core.localised import Localised
+
+BEST = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChoiceOption:
+    """`grade`: 3 best, 2 acceptable, 1 weak, 0 harmful; in a keyed item 3 or 0. `critical` fails the whole attempt."""
+
+    id: str
+    text: Localised
+    feedback: Localised
+    grade: int
+    critical: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice(Item):
+    kind = "choice"
+
+    options: tuple[ChoiceOption, ...]
+    situational: bool
+
+    @property
+    def key(self) -> ChoiceOption:
+        return next(option for option in self.options if option.grade == BEST)
+
+    @property
+    def can_fail(self) -> bool:
+        return any(option.critical for option in self.options)
+
+    def arrange(self, rng: Random) -> tuple[str, ...]:
+        return shuffled(tuple(option.id for option in self.options), rng)
+
+    def grade(self, response: Response) -> Grade:
+        chosen = next((option for option in self.options if option.id == response), None)
+        if chosen is None:
+            raise self.refuse()
+        verdict = Verdict.RIGHT if chosen.grade == BEST else Verdict.PARTLY if chosen.grade else Verdict.WRONG
+        remarks = [Remark(option=chosen.id, verdict=verdict, feedback=chosen.feedback)]
+        if chosen is not self.key:
+            remarks.append(Remark(option=self.key.id, verdict=Verdict.MISSED, feedback=self.key.feedback))
+        return Grade(score=Fraction(chosen.grade, BEST), remarks=tuple(remarks), critical=chosen.critical)
+
+    def responses(self) -> Iterator[Response]:
+        return (option.id for option in self.options)
+
+    def chance(self) -> Fraction:
+        return Fraction(sum(option.grade for option in self.options), BEST * len(self.options))

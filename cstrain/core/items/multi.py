@@ -1,0 +1,55 @@
+"""multi: several keys. Score: max(0, hits / keys - false ticks / distractors), so ticking everything earns nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain, combinations
+from random import Random
+
+from cstrain.core.items.base import Grade, Item, Remark, Response, Verdict, shuffled
+from cstrain.core.localised import Localised
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MultiOption:
+    id: str
+    text: Localised
+    feedback: Localised
+    key: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Multi(Item):
+    """A response is the ids ticked, at least one, in any order."""
+
+    kind = "multi"
+
+    options: tuple[MultiOption, ...]
+
+    def arrange(self, rng: Random) -> tuple[str, ...]:
+        return shuffled(tuple(option.id for option in self.options), rng)
+
+    def grade(self, response: Response) -> Grade:
+        ids = {option.id for option in self.options}
+        if not isinstance(response, tuple) or not response or not ids.issuperset(response) or len(set(response)) != len(response):
+            raise self.refuse()
+        remarks = []
+        for option in self.options:
+            ticked = option.id in response
+            if ticked or option.key:
+                verdict = Verdict.MISSED if not ticked else Verdict.RIGHT if option.key else Verdict.WRONG
+                remarks.append(Remark(option=option.id, verdict=verdict, feedback=option.feedback))
+        return Grade(score=self._score(frozenset(response)), remarks=tuple(remarks))
+
+    def _score(self, ticked: frozenset[str]) -> Fraction:
+        keys = {option.id for option in self.options if option.key}
+        distractors = len(self.options) - len(keys)
+        return max(Fraction(0), Fraction(len(ticked & keys), len(keys)) - Fraction(len(ticked - keys), distractors))
+
+    def responses(self) -> Iterator[tuple[str, ...]]:
+        ids = [option.id for option in self.options]
+        return chain.from_iterable(combinations(ids, size) for size in range(1, len(ids) + 1))
+
+    def chance(self) -> Fraction:
+        scores = [self._score(frozenset(ticked)) for ticked in self.responses()]
+        return sum(scores, Fraction(0)) / len(scores)

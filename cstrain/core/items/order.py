@@ -1,0 +1,49 @@
+"""order: steps to be put in their right order. Score: share of concordant pairs (Kendall)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations, permutations
+from random import Random
+
+from cstrain.core.items.base import Grade, Item, Remark, Response, Verdict, shuffled
+from cstrain.core.localised import Localised
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    id: str
+    text: Localised
+    feedback: Localised
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Order(Item):
+    """`options` stand in their right order; a response is all their ids in the order given."""
+
+    kind = "order"
+
+    options: tuple[Step, ...]
+
+    def arrange(self, rng: Random) -> tuple[str, ...]:
+        return shuffled(tuple(step.id for step in self.options), rng)
+
+    def grade(self, response: Response) -> Grade:
+        right = [step.id for step in self.options]
+        if not isinstance(response, tuple) or sorted(response) != sorted(right):
+            raise self.refuse()
+        rank = {id: place for place, id in enumerate(response)}
+        pairs = list(combinations(right, 2))
+        concordant = sum(rank[earlier] < rank[later] for earlier, later in pairs)
+        remarks = tuple(
+            Remark(option=step.id, verdict=Verdict.RIGHT if rank[step.id] == place else Verdict.MISSED, feedback=step.feedback)
+            for place, step in enumerate(self.options)
+        )
+        return Grade(score=Fraction(concordant, len(pairs)), remarks=remarks)
+
+    def responses(self) -> Iterator[tuple[str, ...]]:
+        return permutations(step.id for step in self.options)
+
+    def chance(self) -> Fraction:
+        # Every pair stands the right way round in exactly half of all orders.
+        return Fraction(1, 2)

@@ -1,0 +1,44 @@
+"""Who trains: identity is the id, never the name."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from cstrain.errors import BadName
+
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Trainee:
+    """Empty strings stand for what is not known."""
+
+    id: str
+    name: str
+    employee_number: str = ""
+    branch: str = ""
+    cohort: str = ""
+
+
+def clean_name(typed: str) -> str:
+    """A name as it is kept: composed (NFC), without control characters, with single spaces; BadName if nothing is left.
+
+    Everything else stays as typed: markup, slashes and other scripts are shown safely, not forbidden.
+    """
+    composed = unicodedata.normalize("NFC", typed)
+    visible = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in composed if not is_invisible(c))
+    name = " ".join(visible.split())
+    if not name:
+        raise BadName(reason="empty", limit=LONGEST_NAME)
+    if len(name) > LONGEST_NAME:
+        raise BadName(reason="long", limit=LONGEST_NAME)
+    return name
+
+
+def is_invisible(character: str) -> bool:
+    """Formats (bidi controls, zero-width characters) and surrogates."""
+    return unicodedata.category(character) in {"Cf", "Cs"}
+
+
+def likeness(name: str) -> str:
+    """What names that a person may take for one have in common: case, spaces and form of characters set aside."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -1,0 +1,1 @@
+"""YAML in, core types and problems out. Nothing here knows a database or a screen."""

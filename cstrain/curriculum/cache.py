@@ -1,0 +1,42 @@
+"""The validated form of a module, kept so that starting never waits for YAML or pydantic.
+
+Disposable: it may be deleted at any time, and one that is stale, damaged or edited is rebuilt without a word.
+"""
+
+import hashlib
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from cstrain.curriculum.problem import Place, Problem, Severity
+
+
+def read(path: Path, key: str) -> tuple[dict[str, Any] | None, list[Problem]] | None:
+    """The plain module (None if it has faults) and its problems, as kept under this key; None if there is nothing to trust."""
+    try:
+        head, _, body = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    if head.decode("ascii", "replace") != f"{key} {hashlib.sha256(body).hexdigest()}":
+        return None
+    kept = json.loads(body)
+    return kept["module"], [_problem(plain) for plain in kept["problems"]]
+
+
+def _problem(plain: dict[str, Any]) -> Problem:
+    return Problem(**{**plain, "severity": Severity(plain["severity"]), "place": Place(**plain["place"])})
+
+
+def write(path: Path, key: str, module: dict[str, Any] | None, problems: list[Problem]) -> None:
+    """Keep it; a cache that cannot be written only costs the next start some time, so that is not an error."""
+    kept = {"module": module, "problems": [asdict(problem) for problem in problems]}
+    body = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+    temporary = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        temporary.write_bytes(f"{key} {hashlib.sha256(body).hexdigest()}\n".encode() + body)
+        os.replace(temporary, path)
+    except OSError:
+        temporary.unlink(missing_ok=True)

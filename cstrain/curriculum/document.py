@@ -1,0 +1,210 @@
+"""Reading one YAML file safely: bounded, without aliases or tags, YAML 1.2 scalars, every value with its place.
+
+The parser's events are turned into plain data here, in one pass and without recursion, so that no nesting, alias or size
+can exhaust the stack or the memory. Duplicate keys are refused because YAML libraries silently keep the last.
+"""
+
+import re
+from dataclasses import dataclass, field
+from math import isfinite
+from pathlib import Path as FilePath
+from typing import Any
+
+import yaml
+
+from cstrain.curriculum.problem import Path, Place, Problem, Severity
+
+MAX_BYTES = 8_000_000
+MAX_DEPTH = 20
+MAX_VALUES = 400_000
+
+INTEGER = re.compile(r"[-+]?[0-9]+\Z")
+DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+# A figure longer than this is no figure a person wrote; int() of 10,000 digits is an error of its own.
+MAX_DIGITS = 18
+PLAIN_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+
+
+@dataclass
+class Document:
+    """What a file holds. `data` is None where nothing could be read; `places` has every key's and list entry's spot."""
+
+    file: str
+    data: Any = None
+    places: dict[Path, Place] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, path: Path) -> Place:
+        """The spot of this path, or of the nearest thing above it."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, Place(file=self.file, line=1, column=1))
+
+    def fault(self, rule: str, place: Place, **details: str) -> None:
+        self.problems.append(Problem(rule=rule, severity=Severity.STRUCTURE, place=place, details=details))
+
+
+class TooMuch(Exception):
+    """Reading stops here: the fault is already noted."""
+
+
+def read(path: FilePath, shown_as: str) -> Document:
+    """Read a file; whatever is wrong with it is in the document's problems. `shown_as` names it in them."""
+    document = Document(file=shown_as)
+    whole = Place(file=shown_as)
+    try:
+        if not path.is_file():
+            document.fault("not-a-file", whole)
+            return document
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        document.fault("unreadable", whole, reason=error.strerror or type(error).__name__)
+        return document
+    return parse(raw, shown_as)
+
+
+def parse(raw: bytes, shown_as: str) -> Document:
+    """Parse a file's bytes."""
+    document = Document(file=shown_as)
+    whole = Place(file=shown_as)
+    if len(raw) > MAX_BYTES:
+        document.fault("file-too-big", whole, bound=f"{MAX_BYTES:,} bytes")
+        return document
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - raw.rfind(b"\n", 0, error.start)
+        document.fault("not-utf8", Place(file=shown_as, line=line, column=column))
+        return document
+    try:
+        _Builder(document).build(text)
+    except TooMuch:
+        document.data = None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        spot = Place(file=shown_as, line=mark.line + 1, column=mark.column + 1) if mark else whole
+        document.fault("yaml-syntax", spot, reason=error.problem or "")
+        document.data = None
+    except yaml.YAMLError as error:
+        # Characters that YAML does not allow at all: the reader knows only their position in the text.
+        position = getattr(error, "position", 0)
+        before = text[:position]
+        spot = Place(file=shown_as, line=before.count("\n") + 1, column=position - before.rfind("\n"))
+        document.fault("yaml-character", spot, reason=str(getattr(error, "reason", "")))
+        document.data = None
+    return document
+
+
+@dataclass
+class _Open:
+    """A mapping or list that is being filled; `key` is the mapping key whose value comes next."""
+
+    value: dict[str, Any] | list[Any]
+    path: Path
+    key: str | None = None
+
+
+class _Builder:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.stack: list[_Open] = []
+        self.values = 0
+        self.documents = 0
+
+    def build(self, text: str) -> None:
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        for event in yaml.parse(text, Loader=loader):
+            if isinstance(event, yaml.ScalarEvent):
+                self.scalar(event)
+            elif isinstance(event, yaml.MappingStartEvent):
+                self.open({}, event)
+            elif isinstance(event, yaml.SequenceStartEvent):
+                self.open([], event)
+            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+                self.stack.pop()
+            elif isinstance(event, yaml.AliasEvent):
+                self.stop("yaml-alias", self.spot(event))
+            elif isinstance(event, yaml.DocumentStartEvent):
+                self.documents += 1
+                if self.documents > 1:
+                    self.stop("yaml-documents", self.spot(event))
+
+    def spot(self, event: yaml.Event) -> Place:
+        mark = event.start_mark
+        return Place(file=self.document.file, line=mark.line + 1, column=mark.column + 1)
+
+    def stop(self, rule: str, place: Place, **details: str) -> None:
+        self.document.fault(rule, place, **details)
+        raise TooMuch
+
+    def open(self, value: dict[str, Any] | list[Any], event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
+        if len(self.stack) >= MAX_DEPTH:
+            self.stop("yaml-depth", self.spot(event), bound=str(MAX_DEPTH))
+        path = self.put(value, event)
+        self.stack.append(_Open(value=value, path=path))
+
+    def scalar(self, event: yaml.ScalarEvent) -> None:
+        parent = self.stack[-1] if self.stack else None
+        if parent and isinstance(parent.value, dict) and parent.key is None:
+            self.begin_key(parent, event)
+        else:
+            self.put(resolve(event), event)
+
+    def begin_key(self, parent: _Open, event: yaml.ScalarEvent) -> None:
+        self.check(event)
+        spot = self.spot(event)
+        parent.key = str(event.value)
+        if parent.key == "<<":
+            self.stop("yaml-merge", spot)
+        if parent.key in parent.value:
+            self.document.fault("duplicate-key", spot, key=parent.key)
+        self.document.places[(*parent.path, parent.key)] = spot
+
+    def put(self, value: Any, event: yaml.NodeEvent) -> Path:
+        """Hang the value where it belongs; its path."""
+        self.check(event)
+        if not self.stack:
+            self.document.data = value
+            self.document.places[()] = self.spot(event)
+            return ()
+        parent = self.stack[-1]
+        if isinstance(parent.value, list):
+            path: Path = (*parent.path, len(parent.value))
+            parent.value.append(value)
+            self.document.places[path] = self.spot(event)
+            return path
+        if parent.key is None:
+            self.stop("yaml-key", self.spot(event))
+            return ()
+        path = (*parent.path, parent.key)
+        parent.value[parent.key] = value
+        parent.key = None
+        return path
+
+    def check(self, event: yaml.NodeEvent) -> None:
+        self.values += 1
+        if self.values > MAX_VALUES:
+            self.stop("yaml-values", self.spot(event), bound=f"{MAX_VALUES:,}")
+        if event.anchor is not None:
+            self.stop("yaml-alias", self.spot(event))
+        tag = getattr(event, "tag", None)
+        if tag is not None and tag != "!":
+            self.document.fault("yaml-tag", self.spot(event), tag=str(tag))
+
+
+def resolve(event: yaml.ScalarEvent) -> str | int | float | bool | None:
+    """A scalar's value: only null, true, false and plain numbers are typed (YAML 1.2 core schema); the rest is text."""
+    text = str(event.value)
+    if not event.implicit[0]:
+        return text
+    if text in PLAIN_WORDS:
+        return PLAIN_WORDS[text]
+    if len(text) <= MAX_DIGITS:
+        if INTEGER.match(text) and not (len(text.lstrip("+-")) > 1 and text.lstrip("+-").startswith("0")):
+            return int(text)
+        if DECIMAL.match(text) and not INTEGER.match(text):
+            value = float(text)
+            return value if isfinite(value) else text
+    return text

@@ -1,0 +1,181 @@
+"""The modules a run of the program can use: found in folders, loaded one by one, from the cache where that is safe."""
+
+import difflib
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cstrain import __version__
+from cstrain.core.module import Module
+from cstrain.curriculum import cache, shelf
+from cstrain.curriculum.problem import Problem, faults, in_order
+from cstrain.curriculum.shelf import Volume
+from cstrain.errors import ContentFaulty, UnknownModule
+
+if TYPE_CHECKING:
+    from cstrain.curriculum.shape import Source
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loaded:
+    """A module, or None where its faults keep it from being used; and every problem found in it."""
+
+    module: Module | None
+    problems: Sequence[Problem]
+
+
+class Library:
+    """Modules by id, from these folders. Nothing is opened before it is asked for."""
+
+    def __init__(self, roots: Sequence[Path], cache_folder: Path | None) -> None:
+        self._roots = roots
+        self._cache_folder = cache_folder
+
+    @cached_property
+    def _survey(self) -> tuple[dict[str, Volume], list[Problem]]:
+        return shelf.survey(self._roots)
+
+    @property
+    def ids(self) -> list[str]:
+        return sorted(self._survey[0])
+
+    @property
+    def misplaced(self) -> Sequence[Problem]:
+        """Faults of the folders themselves: files that belong to no module, an id used twice."""
+        return self._survey[1]
+
+    def find(self, wanted: str) -> str:
+        """The id that this name means: itself, or the one id it begins; else UnknownModule with what comes near."""
+        if wanted in self.ids:
+            return wanted
+        begins = [id for id in self.ids if wanted and id.startswith(wanted.lower())]
+        if len(begins) == 1:
+            return begins[0]
+        near = begins or difflib.get_close_matches(wanted.lower(), self.ids, n=3, cutoff=0.5)
+        raise UnknownModule(wanted=wanted, near=tuple(near), available=tuple(self.ids))
+
+    def module(self, id: str) -> Module:
+        """The module with this id; ContentFaulty if it cannot be used."""
+        loaded = self.load(id)
+        if loaded.module is None:
+            worst = in_order(faults(loaded.problems))
+            spot = worst[0].place
+            raise ContentFaulty(module=id, faults=len(worst), first=f"{spot.file}:{spot.line}:{spot.column}")
+        return loaded.module
+
+    def load(self, id: str) -> Loaded:
+        """The module and its structural problems, from the cache when none of its files has changed since."""
+        from cstrain.curriculum import assemble
+
+        volume = self._survey[0][id]
+        kept = self._cache_folder / f"{_name(volume)}.json" if self._cache_folder else None
+        key = self._key(volume)
+        known = cache.read(kept, key) if kept else None
+        if known is None:
+            plain, problems = self._validated(volume)
+            if kept:
+                cache.write(kept, key, plain, problems)
+        else:
+            plain, problems = known
+        return Loaded(module=assemble.module(plain) if plain else None, problems=problems)
+
+    def _key(self, volume: Volume) -> str:
+        """What a cached form depends on: the program's version and the bytes of every file of the modules."""
+        digest = hashlib.sha256(__version__.encode())
+        for each in [volume, *self._linked(volume)]:
+            for section, path in each.files.items():
+                try:
+                    content = path.read_bytes() if path.is_file() else b""
+                except OSError as error:
+                    content = repr(error).encode()
+                digest.update(f"\n{section} {path} {len(content)}\n".encode())
+                digest.update(content)
+        return digest.hexdigest()
+
+    def _linked(self, volume: Volume) -> list[Volume]:
+        """The modules this one borrows facts from. Which they are is only known once it is read, so all others count
+        when the head mentions links at all."""
+        try:
+            head = volume.files["module"].read_bytes() if volume.files["module"].is_file() else b""
+        except OSError:
+            return []
+        if b"links" not in head:
+            return []
+        return [other for other in self._survey[0].values() if other.id != volume.id]
+
+    def _validated(self, volume: Volume) -> tuple[dict[str, Any] | None, list[Problem]]:
+        source, linked = self.source(volume.id)
+        problems = in_order(source.problems)
+        if faults(problems) or source.head is None:
+            return None, problems
+        return plain_module(source, linked), problems
+
+    def source(self, id: str) -> "tuple[Source, Mapping[str, dict[str, Any]]]":
+        """The module as authored, its structure checked, and the facts it may borrow from linked modules."""
+        from cstrain.curriculum.structure import check_structure
+
+        source = read_source(self._survey[0][id])
+        linked: dict[str, dict[str, Any]] = {}
+        for place, link in enumerate((source.head or {}).get("links", [])):
+            volume = self._survey[0].get(link)
+            if volume is None or link == id:
+                source.fault("unknown-link", ("links", place), id=link)
+                continue
+            other = read_source(volume, only="facts")
+            check_structure(other, ())
+            linked |= {fact["id"]: fact for _, fact in other.entries["facts"]}
+        check_structure(source, linked)
+        return source, linked
+
+
+def read_source(volume: Volume, only: str | None = None) -> "Source":
+    """Read and shape a module's files; with `only`, its head and that one part."""
+    from cstrain.curriculum import document
+    from cstrain.curriculum.shape import Source, shape
+
+    documents = {
+        section: document.read(path, str(path))
+        for section, path in volume.files.items()
+        if only is None or section in ("module", only)
+    }
+    if "items" in documents:
+        documents["sets"] = documents["items"]
+    if not volume.is_folder:
+        documents |= dict.fromkeys(("facts", "lessons", "sets", "items"), documents["module"])
+    source = Source(id=volume.id, file=str(volume.files["module"]), documents=documents)
+    shape(source)
+    return source
+
+
+def plain_module(source: "Source", linked: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """The sound module in plain form, its items and itself with the hash of their content."""
+    facts = [fact for _, fact in source.entries["facts"]]
+    items = [item for _, item in source.entries["items"]]
+    own = {fact["id"] for fact in facts}
+    lessons = [lesson for _, lesson in source.entries["lessons"]]
+    used = {id for entry in [*items, *lessons] for id in entry["facts"]} - own
+    for item in items:
+        item["content_hash"] = content_hash(item)
+    plain = {
+        "head": source.head,
+        "facts": [*facts, *(linked[id] for id in sorted(used & set(linked)))],
+        "lessons": lessons,
+        "items": items,
+    }
+    return {**plain, "version": content_hash(plain)}
+
+
+def content_hash(plain: Mapping[str, Any]) -> str:
+    """128 bits of SHA-256 over the canonical JSON of some content, in hex."""
+    canonical = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:32]
+
+
+def _name(volume: Volume) -> str:
+    """The name of a module's cache file: two folders may hold modules of one id."""
+    where = hashlib.sha256(str(volume.files["module"].absolute()).encode()).hexdigest()[:16]
+    return f"{volume.id}-{where}"

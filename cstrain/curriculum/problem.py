@@ -1,0 +1,48 @@
+"""A fault or weakness in content, as a value with its place; the words are in cli/words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+# Keys and list positions from the top of a file down to a value, e.g. ("items", 3, "prompt", "en").
+Path = tuple[str | int, ...]
+
+
+class Severity(StrEnum):
+    """`STRUCTURE`: the content cannot be run or graded. `QUALITY`: it can, but should be better. (content-rules.md)"""
+
+    STRUCTURE = "S"
+    QUALITY = "Q"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """A spot in a file; line and column count from 1, 0 where the whole file is meant."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """`rule` names what is broken; `figure` is what was found and `bound` what is asked for, where there are such."""
+
+    rule: str
+    severity: Severity
+    place: Place
+    item: str = ""
+    language: str = ""
+    figure: str = ""
+    bound: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+def faults(problems: Iterable[Problem]) -> list[Problem]:
+    """Those that keep content from being used."""
+    return [problem for problem in problems if problem.severity is Severity.STRUCTURE]
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """By file, line and column."""
+    return sorted(problems, key=lambda p: (p.place.file, p.place.line, p.place.column, p.rule, p.language))

@@ -1,0 +1,52 @@
+"""Rules on facts: each is asked as often as its tier wants, every group is put to use, doubts are named."""
+
+import re
+from collections import Counter
+from typing import Any
+
+from cstrain.curriculum.problem import Path
+from cstrain.curriculum.shape import Source
+
+ITEMS_BY_TIER = {"A": 2, "B": 1}
+# Figures, bare terms and gaps can only be recalled.
+RECALL_ONLY = {"figure", "acronym", "definition", "gap", "claim"}
+ACCORDING_TO = {
+    "id": re.compile(r"\b(menurut|artikel|deck|naskah|pepatah|literatur|sumber|materi)\b", re.IGNORECASE),
+    "en": re.compile(r"\b(according to|articles?|deck|text|saying|literature|source|material)\b", re.IGNORECASE),
+}
+
+
+def check_coverage(source: Source) -> None:
+    facts = {fact["id"]: (("facts", index), fact) for index, fact in source.entries["facts"]}
+    items = source.entries["items"]
+    asked = Counter(id for _, item in items for id in set(item["facts"]))
+    used = {id for _, item in items if item["level"] != "recall" for id in item["facts"]}
+    for id, (path, fact) in facts.items():
+        wanted = ITEMS_BY_TIER.get(fact["tier"], 0)
+        if asked[id] < wanted:
+            source.weakness("fact-items", path, figure=asked[id], bound=f">= {wanted}", id=id, tier=fact["tier"])
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for _, fact in facts.values():
+        groups.setdefault(fact["group"], []).append(fact)
+    for group, members in groups.items():
+        askable = [fact["id"] for fact in members if fact["tier"] != "C" and fact["kind"] not in RECALL_ONLY]
+        if askable and not used & set(askable):
+            source.weakness("group-unused", facts[members[0]["id"]][0], id=group)
+    for index, item in items:
+        for place, id in enumerate(item["facts"]):
+            if id in facts:
+                _fact_of_item(source, item, ("items", index), place, facts[id][1])
+
+
+def _fact_of_item(source: Source, item: dict[str, Any], path: Path, place: int, fact: dict[str, Any]) -> None:
+    if fact["tier"] == "C":
+        source.weakness("tier-c-asked", (*path, "facts", place), item=item["id"], id=fact["id"])
+    flags = set(fact["flags"]) & {"D", "X"}
+    # A flagged fact that is put to use in a scene states nothing; only asking for it must say whose word it is.
+    if not flags or item["level"] != "recall":
+        return
+    for language, pattern in ACCORDING_TO.items():
+        if language in item["prompt"] and not pattern.search(item["prompt"][language]):
+            source.weakness("not-according-to", (*path, "prompt", language), item=item["id"], language=language, id=fact["id"])
+    if not fact["doubt"]:
+        source.weakness("doubt-untold", (*path, "facts", place), item=item["id"], id=fact["id"])

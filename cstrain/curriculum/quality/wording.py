@@ -1,0 +1,38 @@
+"""Counting words, sentences and syllables, and comparing texts."""
+
+import re
+
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\n+")
+VOWELS = re.compile(r"[aeiouy]+")
+
+
+def words(text: str) -> list[str]:
+    return WORD.findall(text)
+
+
+def sentences(text: str) -> list[str]:
+    return [sentence for sentence in SENTENCE_END.split(text) if words(sentence)]
+
+
+def likeness(one: str, other: str) -> float:
+    """Jaccard similarity of the two texts' sets of words, 0 to 1."""
+    first, second = set(map(str.lower, words(one))), set(map(str.lower, words(other)))
+    return len(first & second) / len(first | second) if first | second else 1.0
+
+
+def syllables(word: str) -> int:
+    """English syllables, by groups of vowels; a final silent e is not counted."""
+    groups = len(VOWELS.findall(word.lower()))
+    if word.lower().endswith("e") and not word.lower().endswith("le") and groups > 1:
+        groups -= 1
+    return max(1, groups)
+
+
+def flesch_kincaid(texts: list[str]) -> float:
+    """The Flesch-Kincaid grade level (Kincaid et al. 1975) of some English texts taken together; 0 for no words."""
+    spoken = [word for text in texts for word in words(text)]
+    said = sum(len(sentences(text)) for text in texts)
+    if not spoken or not said:
+        return 0.0
+    return 0.39 * len(spoken) / said + 11.8 * sum(map(syllables, spoken)) / len(spoken) - 15.59

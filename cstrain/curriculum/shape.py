@@ -1,0 +1,197 @@
+"""Documents in, plain validated data out: every entry of a module is checked for shape by itself, every fault is kept.
+
+The plain form holds only what JSON can hold. It is what the cache keeps and what assemble.py builds core types from, so a
+warm start needs neither YAML nor pydantic.
+"""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from cstrain.curriculum.document import Document
+from cstrain.curriculum.models import ENTRIES, HEAD, known_keys
+from cstrain.curriculum.problem import Path, Place, Problem, Severity
+
+# pydantic's error types, as rules of ours.
+RULES = {
+    "missing": "missing-key",
+    "extra_forbidden": "unknown-key",
+    "union_tag_invalid": "unknown-kind",
+    "union_tag_not_found": "missing-kind",
+    "literal_error": "not-one-of",
+    "string_type": "not-text",
+    "bool_type": "not-true-or-false",
+    "int_type": "not-a-number",
+    "int_from_float": "not-a-number",
+    "float_type": "not-a-number",
+    "finite_number": "not-a-number",
+    "list_type": "not-a-list",
+    "dict_type": "not-a-mapping",
+    "model_type": "not-a-mapping",
+    "model_attributes_type": "not-a-mapping",
+    "string_pattern_mismatch": "bad-id",
+    "string_too_long": "bad-id",
+    "string_too_short": "empty-text",
+    "too_short": "empty-text",
+    "greater_than_equal": "out-of-range",
+    "less_than_equal": "out-of-range",
+}
+
+
+@dataclass
+class Source:
+    """The sound entries of a module in plain form, each with the path it came from, and the documents they stand in."""
+
+    id: str
+    file: str
+    documents: dict[str, Document]
+    head: dict[str, Any] | None = None
+    entries: dict[str, list[tuple[int, dict[str, Any]]]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, path: Path) -> Place:
+        """Where in which file this path of the module stands."""
+        section = str(path[0]) if path and path[0] in self.documents else "module"
+        document = self.documents.get(section)
+        return document.place(path) if document else Place(file=self.file)
+
+    def report(self, rule: str, severity: Severity, path: Path, **about: Any) -> None:
+        """Note a problem at this path; `item`, `language`, `figure` and `bound` may be given, the rest are details."""
+        known = {name: str(about.pop(name)) for name in ("item", "language", "figure", "bound") if name in about}
+        details = {name: str(value) for name, value in about.items()}
+        self.problems.append(Problem(rule=rule, severity=severity, place=self.place(path), details=details, **known))
+
+    def fault(self, rule: str, path: Path, **about: Any) -> None:
+        self.report(rule, Severity.STRUCTURE, path, **about)
+
+    def weakness(self, rule: str, path: Path, **about: Any) -> None:
+        self.report(rule, Severity.QUALITY, path, **about)
+
+
+def shape(source: Source) -> None:
+    """Fill the source's head and entries from its documents."""
+    for document in {id(document): document for document in source.documents.values()}.values():
+        source.problems.extend(document.problems)
+        if document.data is None and not document.problems:
+            source.problems.append(
+                Problem(rule="empty-file", severity=Severity.STRUCTURE, place=Place(file=document.file, line=1, column=1))
+            )
+        elif document.data is not None and not isinstance(document.data, dict):
+            source.problems.append(
+                Problem(rule="not-a-mapping", severity=Severity.STRUCTURE, place=document.place(()), details={"key": ""})
+            )
+    head = _mapping(source.documents.get("module"))
+    if head is not None:
+        plain = _validate(source, HEAD, {key: value for key, value in head.items() if not _is_section(source, key, "module")}, ())
+        source.head = plain
+    for section, adapter in ENTRIES.items():
+        document = source.documents.get(section)
+        source.entries[section] = list(_entries(source, section, adapter, document)) if document else []
+    _unknown_sections(source)
+
+
+def _is_section(source: Source, key: str, file: str) -> bool:
+    """Whether this top-level key is one of the lists that stand in this document."""
+    return key in ENTRIES and source.documents.get(key) is source.documents.get(file)
+
+
+def _mapping(document: Document | None) -> dict[str, Any] | None:
+    return document.data if document and isinstance(document.data, dict) else None
+
+
+def _entries(
+    source: Source, section: str, adapter: TypeAdapter[Any], document: Document
+) -> Iterable[tuple[int, dict[str, Any]]]:
+    values = (_mapping(document) or {}).get(section, [])
+    if not isinstance(values, list):
+        source.fault("not-a-list", (section,), key=section)
+        return
+    for index, value in enumerate(values):
+        plain = _validate(source, adapter, value, (section, index))
+        if plain is not None:
+            yield index, plain
+
+
+def _unknown_sections(source: Source) -> None:
+    """In a module folder each file holds its own lists and nothing else."""
+    head = source.documents.get("module")
+    for name in ("facts", "lessons", "items"):
+        document = source.documents.get(name)
+        if document is None or document is head:
+            continue
+        allowed = {"sets", "items"} if name == "items" else {name}
+        data = _mapping(document)
+        for key in data or {}:
+            if key not in allowed:
+                place = document.place((key,))
+                details = {"key": key, "near": _near(key)}
+                source.problems.append(
+                    Problem(rule="unknown-key", severity=Severity.STRUCTURE, place=place, details=details)
+                )
+        if data is not None and name not in data:
+            source.problems.append(
+                Problem(rule="missing-key", severity=Severity.STRUCTURE, place=document.place(()), details={"key": name})
+            )
+
+
+def _validate(source: Source, adapter: TypeAdapter[Any], value: Any, path: Path) -> dict[str, Any] | None:
+    try:
+        model = adapter.validate_python(value)
+    except ValidationError as error:
+        item = value.get("id", "") if isinstance(value, dict) and path[:1] == ("items",) else ""
+        for detail in error.errors(include_url=False):
+            _note(source, detail, value, path, item if isinstance(item, str) else "")
+        return None
+    plain: dict[str, Any] = model.model_dump(mode="json")
+    return plain
+
+
+def _note(source: Source, error: ErrorDetails, value: Any, path: Path, item: str) -> None:
+    steps = _steps(error, value)
+    key = str(error["loc"][-1]) if error["loc"] else ""
+    rule = RULES.get(error["type"], "bad-value")
+    context: Mapping[str, Any] = error.get("ctx", {})
+    about: dict[str, Any] = {"key": key}
+    if rule == "unknown-key":
+        about["near"] = _near(key)
+    elif rule == "unknown-kind":
+        about |= {"found": context.get("tag", ""), "accepted": context.get("expected_tags", "").replace("'", "")}
+    elif rule == "not-one-of":
+        about |= {"found": error["input"], "accepted": _listed(context.get("expected", ""))}
+    elif rule == "out-of-range":
+        about["bound"] = f"<= {context['le']}" if "le" in context else f">= {context['ge']}"
+    elif rule == "bad-id":
+        about["found"] = str(error["input"])[:60]
+    elif rule == "bad-value":
+        about["reason"] = error["msg"]
+    if key == "[key]":
+        about |= {"key": str(error["loc"][-2]), "found": str(error["loc"][-2])}
+    source.fault(rule, (*path, *steps), item=item, **about)
+
+
+def _listed(expected: str) -> str:
+    """pydantic's "'A', 'B' or 'C'" as "A, B, C"."""
+    return ", ".join(word for word in expected.replace(" or ", ", ").replace("'", "").split(", ") if word)
+
+
+def _steps(error: ErrorDetails, value: Any) -> Path:
+    """The error's location as a path in the data: pydantic also names the union's branch, which is not in the file."""
+    steps: list[str | int] = []
+    here = value
+    for step in error["loc"]:
+        if isinstance(here, dict) and step in here:
+            here = here[str(step)]
+        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+            here = here[step]
+        else:
+            continue
+        steps.append(step)
+    return tuple(steps)
+
+
+def _near(key: str) -> str:
+    return ", ".join(difflib.get_close_matches(key, sorted(known_keys()), n=1, cutoff=0.6))

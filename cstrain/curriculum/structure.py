@@ -1,0 +1,176 @@
+"""The structural rules that need more than one place to be seen (content-rules.md, S): what cannot be run or graded."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from cstrain.curriculum.problem import Path
+from cstrain.curriculum.shape import Source
+from cstrain.curriculum.texts import check_texts
+
+Entry = dict[str, Any]
+BEST_GRADE = 3
+# How many options (steps, pairs, figures, replies) an item of each kind has.
+SIZES = {"choice": (3, 5), "multi": (4, 7), "order": (3, 7), "match": (3, 6), "number": (1, 8), "rate": (3, 5)}
+PARTS = {"match": "pairs", "number": "figures"}
+STEMS_OF_A_SET = (2, 4)
+FACTS_OF_AN_ITEM = (1, 3)
+
+
+def check_structure(source: Source, linked_facts: Collection[str]) -> None:
+    """Note every structural fault, name the texts' languages and give twin items their set's texts, in place."""
+    languages = list((source.head or {}).get("languages") or ["id", "en"])
+    if source.head:
+        check_texts(source, source.head, (), languages)
+        _check_head(source, source.head)
+    for section, entries in source.entries.items():
+        _unique(source, section, entries)
+        for index, entry in entries:
+            item = str(entry["id"]) if section == "items" else ""
+            check_texts(source, entry, (section, index), languages, item)
+    facts = {str(fact["id"]) for _, fact in source.entries["facts"]} | set(linked_facts)
+    for index, entry in source.entries["lessons"]:
+        _check_lesson(source, entry, ("lessons", index), facts)
+    for index, entry in source.entries["sets"]:
+        _unique_parts(source, entry["options"], ("sets", index, "options"), "")
+    _dress_twins(source)
+    for index, entry in source.entries["items"]:
+        _check_item(source, entry, ("items", index), facts)
+
+
+def _check_head(source: Source, head: Entry) -> None:
+    if head["id"] != source.id:
+        source.fault("id-not-file", ("id",), found=head["id"], expected=source.id)
+    if len(set(head["languages"])) != len(head["languages"]):
+        source.fault("duplicate-id", ("languages",), id=", ".join(head["languages"]))
+
+
+def _unique(source: Source, section: str, entries: list[tuple[int, Entry]]) -> None:
+    seen: set[str] = set()
+    for index, entry in entries:
+        if entry["id"] in seen:
+            source.fault("duplicate-id", (section, index, "id"), id=entry["id"])
+        seen.add(entry["id"])
+
+
+def _check_lesson(source: Source, lesson: Entry, path: Path, facts: set[str]) -> None:
+    _known_facts(source, lesson["facts"], (*path, "facts"), facts, "")
+    items = {entry["id"] for _, entry in source.entries["items"]}
+    # An item that is itself faulty is not in the list; its own fault is told, not this one.
+    written = len(source.entries["items"]) == _written(source, "items")
+    if lesson["check"] and lesson["check"] not in items and written:
+        source.fault("unknown-item", (*path, "check"), id=lesson["check"])
+
+
+def _written(source: Source, section: str) -> int:
+    document = source.documents.get(section)
+    data = document.data if document and isinstance(document.data, dict) else {}
+    values = data.get(section)
+    return len(values) if isinstance(values, list) else 0
+
+
+def _known_facts(source: Source, ids: list[str], path: Path, known: set[str], item: str) -> None:
+    all_facts_sound = len(source.entries["facts"]) == _written(source, "facts")
+    for place, fact in enumerate(ids):
+        if fact not in known and all_facts_sound:
+            source.fault("unknown-fact", (*path, place), item=item, id=fact)
+        if fact in ids[:place]:
+            source.fault("duplicate-id", (*path, place), item=item, id=fact)
+
+
+def _dress_twins(source: Source) -> None:
+    """Put the set's texts into the options of its stems, and fault stems that do not fit their set."""
+    sets = {entry["id"]: entry for _, entry in source.entries["sets"]}
+    stems: Counter[str] = Counter()
+    for index, item in source.entries["items"]:
+        path: Path = ("items", index)
+        if item["kind"] != "choice":
+            continue
+        if item["set"] is None:
+            for place, option in enumerate(item["options"]):
+                if option["text"] is None:
+                    source.fault("missing-key", (*path, "options", place), item=item["id"], key="text")
+        elif item["set"] not in sets:
+            if len(sets) == _written(source, "sets"):
+                source.fault("unknown-set", (*path, "set"), item=item["id"], id=item["set"])
+        else:
+            stems[item["set"]] += 1
+            _dress(source, item, path, sets[item["set"]])
+    for index, entry in source.entries["sets"]:
+        if not _within(stems[entry["id"]], STEMS_OF_A_SET):
+            source.fault("set-stems", ("sets", index), figure=stems[entry["id"]], bound=_bound(STEMS_OF_A_SET), id=entry["id"])
+
+
+def _dress(source: Source, item: Entry, path: Path, twin_set: Entry) -> None:
+    texts = {option["id"]: option["text"] for option in twin_set["options"]}
+    if {option["id"] for option in item["options"]} != set(texts):
+        source.fault("set-options", (*path, "options"), item=item["id"], expected=", ".join(texts))
+    for place, option in enumerate(item["options"]):
+        if option["text"] is not None:
+            source.fault("set-text", (*path, "options", place, "text"), item=item["id"])
+        option["text"] = texts.get(option["id"]) or option["text"]
+
+
+def _check_item(source: Source, item: Entry, path: Path, facts: set[str]) -> None:
+    if source.entries["facts"] and not _within(len(item["facts"]), FACTS_OF_AN_ITEM):
+        source.fault("facts-of-item", path, item=item["id"], figure=len(item["facts"]), bound=_bound(FACTS_OF_AN_ITEM))
+    _known_facts(source, item["facts"], (*path, "facts"), facts, item["id"])
+    for place, skill in enumerate(item["skills"]):
+        if source.head is not None and skill not in source.head["skills"]:
+            source.fault("unknown-skill", (*path, "skills", place), item=item["id"], id=skill)
+    part = PARTS.get(item["kind"], "options")
+    where: Path = (*path, part)
+    if not _within(len(item[part]), SIZES[item["kind"]]):
+        source.fault("options-count", where, item=item["id"], figure=len(item[part]), bound=_bound(SIZES[item["kind"]]))
+    if item["kind"] != "number":
+        _unique_parts(source, [*item[part], *item.get("extras", [])], where, item["id"])
+    for rule, figure, bound in _key_faults(item):
+        source.fault(rule, where, item=item["id"], figure=figure, bound=bound)
+
+
+def _unique_parts(source: Source, parts: list[Entry], path: Path, item: str) -> None:
+    seen: set[str] = set()
+    for place, part in enumerate(parts):
+        if part["id"] in seen:
+            source.fault("duplicate-id", (*path, place, "id"), item=item, id=part["id"])
+        seen.add(part["id"])
+
+
+def _key_faults(item: Entry) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with the key of an item: rule, figure, bound."""
+    if item["kind"] == "choice":
+        yield from _choice_faults(item["options"])
+    elif item["kind"] == "multi":
+        keys, options = sum(option["key"] for option in item["options"]), len(item["options"])
+        if not 2 <= keys <= options - 2:
+            yield "keys-count", str(keys), f"2-{max(2, options - 2)}"
+    elif item["kind"] == "number":
+        keys = sum(figure["key"] for figure in item["figures"])
+        if keys != 1:
+            yield "keys-count", str(keys), "1"
+        values = [figure["value"] for figure in item["figures"]]
+        if len(set(values)) != len(values):
+            yield "same-figure", ", ".join(f"{value:g}" for value in values), ""
+
+
+def _choice_faults(options: list[Entry]) -> Iterator[tuple[str, str, str]]:
+    grades = [option["grade"] for option in options if option["grade"] is not None]
+    keys = sum(option["key"] for option in options)
+    if not grades:
+        if keys != 1:
+            yield "keys-count", str(keys), "1"
+    elif keys or len(grades) != len(options):
+        yield "key-or-grade", "", ""
+    else:
+        if grades.count(BEST_GRADE) != 1:
+            yield "best-grade", str(grades.count(BEST_GRADE)), "1"
+        if not {1, 2} & set(grades):
+            yield "middle-grade", "0", ">= 1"
+
+
+def _within(count: int, bounds: tuple[int, int]) -> bool:
+    return bounds[0] <= count <= bounds[1]
+
+
+def _bound(bounds: tuple[int, int]) -> str:
+    return f"{bounds[0]}-{bounds[1]}"

@@ -1,0 +1,77 @@
+"""Every text of a module: found wherever it stands, made whole in the module's languages, and kept harmless."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from cstrain.curriculum.models import UNNAMED
+from cstrain.curriculum.problem import Path
+from cstrain.curriculum.shape import Source
+
+LANGUAGES = {"id", "en"}
+MAX_CHARACTERS = 5_000
+MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|\[/?[a-z#][a-z0-9 #_]*\]|\*\*|__|`|^#{1,6} ", re.MULTILINE)
+# Where an empty line may part paragraphs; everywhere else a text is one paragraph.
+PARAGRAPHS = {"text", "prompt"}
+
+
+def texts(value: Any, path: Path) -> Iterator[tuple[Path, dict[str, str]]]:
+    """Every text below this value, with its path."""
+    if is_text(value):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, below in value.items():
+            yield from texts(below, (*path, key))
+    elif isinstance(value, list):
+        for index, below in enumerate(value):
+            yield from texts(below, (*path, index))
+
+
+def is_text(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and bool(value)
+        and set(value) <= {UNNAMED, *LANGUAGES}
+        and all(isinstance(text, str) for text in value.values())
+    )
+
+
+def check_texts(source: Source, value: Any, path: Path, languages: Sequence[str], item: str = "") -> None:
+    """Give every text its language's name, in place, and fault the ones that are not whole or not harmless."""
+    for where, text in texts(value, path):
+        if UNNAMED in text:
+            if len(languages) > 1:
+                source.fault("plain-text", where, item=item, languages=", ".join(languages))
+                continue
+            text[languages[0]] = text.pop(UNNAMED)
+        for language in languages:
+            if language not in text:
+                source.fault("missing-language", where, item=item, language=language)
+        for language in set(text) - set(languages):
+            source.fault("extra-language", (*where, language), item=item, language=language)
+        for language, words in text.items():
+            _check_words(source, words, (*where, language), language, item)
+            text[language] = words.strip()
+
+
+def _check_words(source: Source, words: str, path: Path, language: str, item: str) -> None:
+    strange = next((character for character in words if is_harmful(character)), None)
+    if not words.strip():
+        source.fault("empty-text", path, item=item, language=language, key=str(path[-2]))
+    elif strange is not None:
+        source.fault("control-character", path, item=item, language=language, character=f"U+{ord(strange):04X}")
+    elif "\n" in words.strip() and path[-2] not in PARAGRAPHS:
+        source.fault("several-paragraphs", path, item=item, language=language)
+    elif found := MARKUP.search(words):
+        source.fault("markup", path, item=item, language=language, found=found.group()[:40])
+    if len(words) > MAX_CHARACTERS:
+        source.fault("long-text", path, item=item, language=language, figure=len(words), bound=f"<= {MAX_CHARACTERS}")
+
+
+def is_harmful(character: str) -> bool:
+    """Whether a character could change a terminal or the reading order: controls, formats, surrogates, separators.
+
+    The zero-width joiners are formats too but needed by some scripts; no language taught here uses them.
+    """
+    return character != "\n" and unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}

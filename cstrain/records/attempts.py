@@ -1,0 +1,302 @@
+"""Attempts in the records: written event by event, read back as core types."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+from uuid import uuid4
+
+from cstrain.core.attempt import Answered, Attempt, Ending, Event, Finished, Kind, Started, replay
+from cstrain.core.draw import Drawn
+from cstrain.core.items import Response
+from cstrain.core.module import Policy
+from cstrain.core.standing import Outcome
+from cstrain.records.store import Store
+from cstrain.records.times import restored, stored
+
+# Scores are sums of fractions with small denominators; the nearest such fraction to the stored number is the score itself.
+LARGEST_DENOMINATOR = 10_000
+
+
+def exact(score: float) -> Fraction:
+    return Fraction(score).limit_denominator(LARGEST_DENOMINATOR)
+
+
+# Writing: each inside `store.writing()`, so that an answer and what follows from it are one commit.
+
+
+def start(store: Store, started: Started, identity: str, program: str) -> None:
+    """Keep an attempt with everything drawn for it."""
+    store.db.execute(
+        "INSERT INTO attempt (id, trainee_id, kind, module, module_version, policy, seed, language, identity, program,"
+        " started_at, started_offset) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            started.attempt,
+            started.trainee,
+            started.kind,
+            started.module,
+            started.version,
+            json.dumps(asdict(started.policy)),
+            started.seed,
+            started.language,
+            identity,
+            program,
+            *stored(started.at),
+        ),
+    )
+    store.db.executemany(
+        "INSERT INTO drawn (attempt_id, position, item, kind, content_hash, options) VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (started.attempt, position, drawn.item, drawn.kind, drawn.content_hash, json.dumps(drawn.options))
+            for position, drawn in enumerate(started.plan)
+        ),
+    )
+
+
+def answer(store: Store, attempt: str, answered: Answered, content_hash: str, language: str) -> None:
+    """Keep one answer: the item's content hash and the language as they were when it was given."""
+    store.db.execute(
+        "INSERT INTO answer (id, attempt_id, position, content_hash, language, response, score, maximum, chance, critical,"
+        " elapsed_ms, answered_at, answered_offset) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            str(uuid4()),
+            attempt,
+            answered.position,
+            content_hash,
+            language,
+            written(answered.response),
+            float(answered.score),
+            answered.maximum,
+            float(answered.chance),
+            int(answered.critical),
+            answered.elapsed_ms,
+            *stored(answered.at),
+        ),
+    )
+
+
+def finish(store: Store, attempt: Attempt) -> None:
+    """Keep how a finished attempt ended, with its totals."""
+    if attempt.finished is None:
+        raise ValueError("the attempt is not finished")
+    store.db.execute(
+        "INSERT INTO finish (attempt_id, ending, score, maximum, passed, critical_errors, answers, elapsed_ms, finished_at,"
+        " finished_offset) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            attempt.started.attempt,
+            attempt.finished.ending,
+            float(attempt.score),
+            attempt.maximum,
+            int(attempt.passed),
+            attempt.critical_errors,
+            len(attempt.answers),
+            attempt.elapsed_ms,
+            *stored(attempt.finished.at),
+        ),
+    )
+
+
+# Reading
+
+
+def answered_count(store: Store, attempt: str) -> int:
+    (count,) = store.db.execute("SELECT count(*) FROM answer WHERE attempt_id = ?", (attempt,)).fetchone()
+    return int(count)
+
+
+def is_finished(store: Store, attempt: str) -> bool:
+    return store.db.execute("SELECT 1 FROM finish WHERE attempt_id = ?", (attempt,)).fetchone() is not None
+
+
+def load(store: Store, attempt: str) -> Attempt:
+    """An attempt rebuilt from what is stored."""
+    with store.reading() as db:
+        head = db.execute(
+            "SELECT id, trainee_id, kind, module, module_version, policy, seed, language, started_at, started_offset"
+            " FROM attempt WHERE id = ?",
+            (attempt,),
+        ).fetchone()
+        plan = db.execute(
+            "SELECT item, kind, content_hash, options FROM drawn WHERE attempt_id = ? ORDER BY position", (attempt,)
+        ).fetchall()
+    id, trainee, kind, module, version, policy, seed, language, *moment = head
+    started = Started(
+        attempt=id,
+        trainee=trainee,
+        kind=Kind(kind),
+        module=module,
+        version=version,
+        policy=Policy(**json.loads(policy)),
+        seed=seed,
+        language=language,
+        at=restored(*moment),
+        plan=tuple(
+            Drawn(item=item, kind=kind, content_hash=hash, options=tuple(json.loads(options)))
+            for item, kind, hash, options in plan
+        ),
+    )
+    return replay(started, _events(store, attempt))
+
+
+def _events(store: Store, attempt: str) -> Iterator[Event]:
+    with store.reading() as db:
+        answers = db.execute(
+            "SELECT position, response, score, maximum, chance, critical, elapsed_ms, answered_at, answered_offset"
+            " FROM answer WHERE attempt_id = ? ORDER BY position",
+            (attempt,),
+        ).fetchall()
+        ending = db.execute(
+            "SELECT ending, finished_at, finished_offset FROM finish WHERE attempt_id = ?", (attempt,)
+        ).fetchone()
+    for position, response, score, maximum, chance, critical, elapsed_ms, *moment in answers:
+        yield Answered(
+            position=position,
+            response=read_back(response),
+            score=exact(score),
+            maximum=maximum,
+            chance=exact(chance),
+            critical=bool(critical),
+            elapsed_ms=elapsed_ms,
+            at=restored(*moment),
+        )
+    if ending:
+        yield Finished(ending=Ending(ending[0]), at=restored(*ending[1:]))
+
+
+def written(response: Response) -> str:
+    """A response as JSON."""
+    return json.dumps(response if isinstance(response, str | int | float | tuple) else dict(response), ensure_ascii=False)
+
+
+def read_back(text: str) -> Response:
+    value = json.loads(text)
+    return tuple(value) if isinstance(value, list) else value
+
+
+OUTCOME = """
+    SELECT a.id, a.trainee_id, a.kind, a.module, a.policy, a.started_at, a.started_offset,
+        f.finished_at, f.finished_offset, f.ending,
+        coalesce(f.score, (SELECT total(score) FROM answer WHERE attempt_id = a.id)),
+        coalesce(f.maximum, (SELECT count(*) FROM drawn WHERE attempt_id = a.id)),
+        coalesce(f.passed, 0),
+        coalesce(f.critical_errors, (SELECT count(*) FROM answer WHERE attempt_id = a.id AND critical)),
+        coalesce(f.answers, (SELECT count(*) FROM answer WHERE attempt_id = a.id)),
+        coalesce(f.elapsed_ms, (SELECT total(elapsed_ms) FROM answer WHERE attempt_id = a.id))
+    FROM attempt AS a LEFT JOIN finish AS f ON f.attempt_id = a.id
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selection:
+    """Which attempts are meant; an empty field narrows nothing. Times are aware, `until` is exclusive."""
+
+    trainee: str = ""
+    modules: tuple[str, ...] = ()
+    cohort: str = ""
+    branch: str = ""
+    kinds: tuple[str, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def condition(self) -> tuple[str, Mapping[str, Any]]:
+        """The SQL condition over `attempt AS a`, with its parameters."""
+        parts, values = ["1"], {}
+        for column, wanted in (("a.trainee_id", self.trainee), ("p.cohort", self.cohort), ("p.branch", self.branch)):
+            if wanted:
+                name = column.replace(".", "_")
+                person = "EXISTS (SELECT 1 FROM person AS p WHERE p.id = a.trainee_id AND {} = :{})"
+                parts.append((person if column.startswith("p.") else "{} = :{}").format(column, name))
+                values[name] = wanted
+        for column, several in (("a.module", self.modules), ("a.kind", self.kinds)):
+            if several:
+                name = column.replace(".", "_")
+                parts.append(f"{column} IN (SELECT value FROM json_each(:{name}))")
+                values[name] = json.dumps(several)
+        for sign, name, moment in ((">=", "since", self.since), ("<", "until", self.until)):
+            if moment:
+                parts.append(f"a.started_at {sign} :{name}")
+                values[name] = stored(moment)[0]
+        return " AND ".join(parts), values
+
+
+def outcomes(store: Store, selection: Selection) -> Iterator[Outcome]:
+    """The attempts selected, summed up, in the order they were started."""
+    condition, values = selection.condition()
+    with store.reading() as db:
+        for row in db.execute(f"{OUTCOME} WHERE {condition} ORDER BY a.sequence", values):
+            yield _outcome(row)
+
+
+def _outcome(row: tuple[Any, ...]) -> Outcome:
+    id, trainee, kind, module, policy, started_at, started_offset, ended_at, ended_offset, ending, *figures = row
+    score, maximum, passed, critical_errors, answers, elapsed_ms = figures
+    return Outcome(
+        attempt=id,
+        trainee=trainee,
+        kind=Kind(kind),
+        module=module,
+        policy=Policy(**json.loads(policy)),
+        started=restored(started_at, started_offset),
+        ended=restored(ended_at, ended_offset) if ended_at else None,
+        ending=Ending(ending) if ending else None,
+        score=exact(score),
+        maximum=maximum,
+        passed=bool(passed),
+        critical_errors=critical_errors,
+        answers=answers,
+        elapsed_ms=int(elapsed_ms),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerRow:
+    """One answer with what it belongs to, for the raw export."""
+
+    answer: str
+    attempt: str
+    trainee: str
+    name: str
+    module: str
+    kind: str
+    item: str
+    content_hash: str
+    response: Response
+    score: float
+    maximum: int
+    chance: float
+    answered: datetime
+    elapsed_ms: int
+
+
+def answer_rows(store: Store, selection: Selection) -> Iterator[AnswerRow]:
+    """Every answer of the attempts selected, in the order they were given."""
+    condition, values = selection.condition()
+    with store.reading() as db:
+        names = dict(db.execute("SELECT id, name FROM person").fetchall())
+        rows = db.execute(
+            "SELECT w.id, a.id, a.trainee_id, a.module, a.kind, d.item, w.content_hash, w.response, w.score, w.maximum,"
+            " w.chance, w.answered_at, w.answered_offset, w.elapsed_ms"
+            " FROM answer AS w JOIN attempt AS a ON a.id = w.attempt_id"
+            " JOIN drawn AS d ON d.attempt_id = w.attempt_id AND d.position = w.position"
+            f" WHERE {condition} ORDER BY w.sequence",
+            values,
+        )
+        for id, attempt, trainee, module, kind, item, hash, response, score, maximum, chance, at, offset, elapsed in rows:
+            yield AnswerRow(
+                answer=id,
+                attempt=attempt,
+                trainee=trainee,
+                name=names[trainee],
+                module=module,
+                kind=kind,
+                item=item,
+                content_hash=hash,
+                response=read_back(response),
+                score=score,
+                maximum=maximum,
+                chance=chance,
+                answered=restored(at, offset),
+                elapsed_ms=elapsed,
+            )

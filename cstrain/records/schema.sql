@@ -1,0 +1,102 @@
+-- Records of cstrain, version 1. Rows are appended, never rewritten: a correction is a new row.
+-- Times are UTC (ISO 8601, milliseconds, Z) with the local offset beside them in minutes; `sequence`, not time, gives order.
+-- Ids are UUIDs made where the row is made, so that files of many machines merge without loss or doubles.
+
+CREATE TABLE trainee (
+    sequence        INTEGER PRIMARY KEY,
+    id              TEXT NOT NULL UNIQUE,
+    created_at      TEXT NOT NULL,
+    created_offset  INTEGER NOT NULL
+) STRICT;
+
+-- What is known of a trainee; the newest row holds.
+CREATE TABLE trainee_detail (
+    sequence         INTEGER PRIMARY KEY,
+    id               TEXT NOT NULL UNIQUE,
+    trainee_id       TEXT NOT NULL REFERENCES trainee (id),
+    name             TEXT NOT NULL CHECK (name <> ''),
+    employee_number  TEXT NOT NULL,
+    branch           TEXT NOT NULL,
+    cohort           TEXT NOT NULL,
+    recorded_at      TEXT NOT NULL,
+    recorded_offset  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX trainee_detail_newest ON trainee_detail (trainee_id, sequence);
+
+-- One more graded attempt than the policy allows.
+CREATE TABLE attempt_grant (
+    sequence        INTEGER PRIMARY KEY,
+    id              TEXT NOT NULL UNIQUE,
+    trainee_id      TEXT NOT NULL REFERENCES trainee (id),
+    module          TEXT NOT NULL,
+    granted_at      TEXT NOT NULL,
+    granted_offset  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX attempt_grant_by_trainee ON attempt_grant (trainee_id, module);
+
+CREATE TABLE attempt (
+    sequence        INTEGER PRIMARY KEY,
+    id              TEXT NOT NULL UNIQUE,
+    trainee_id      TEXT NOT NULL REFERENCES trainee (id),
+    kind            TEXT NOT NULL,
+    module          TEXT NOT NULL,
+    module_version  TEXT NOT NULL,
+    policy          TEXT NOT NULL CHECK (json_valid(policy)),
+    seed            INTEGER NOT NULL,
+    language        TEXT NOT NULL,
+    identity        TEXT NOT NULL CHECK (identity IN ('self-declared', 'pin', 'supervised')),
+    program         TEXT NOT NULL,
+    started_at      TEXT NOT NULL,
+    started_offset  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX attempt_by_trainee ON attempt (trainee_id, module, kind);
+
+-- What was drawn for an attempt: the items, and the order in which their options are shown.
+CREATE TABLE drawn (
+    attempt_id    TEXT NOT NULL REFERENCES attempt (id),
+    position      INTEGER NOT NULL CHECK (position >= 0),
+    item          TEXT NOT NULL,
+    kind          TEXT NOT NULL,
+    content_hash  TEXT NOT NULL,
+    options       TEXT NOT NULL CHECK (json_valid(options)),
+    PRIMARY KEY (attempt_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE answer (
+    sequence         INTEGER PRIMARY KEY,
+    id               TEXT NOT NULL UNIQUE,
+    attempt_id       TEXT NOT NULL,
+    position         INTEGER NOT NULL,
+    content_hash     TEXT NOT NULL,
+    language         TEXT NOT NULL,
+    response         TEXT NOT NULL CHECK (json_valid(response)),
+    score            REAL NOT NULL CHECK (score BETWEEN 0 AND maximum),
+    maximum          INTEGER NOT NULL,
+    chance           REAL NOT NULL CHECK (chance BETWEEN 0 AND 1),
+    critical         INTEGER NOT NULL CHECK (critical IN (0, 1)),
+    elapsed_ms       INTEGER NOT NULL CHECK (elapsed_ms >= 0),
+    answered_at      TEXT NOT NULL,
+    answered_offset  INTEGER NOT NULL,
+    UNIQUE (attempt_id, position),
+    FOREIGN KEY (attempt_id, position) REFERENCES drawn (attempt_id, position)
+) STRICT;
+
+-- How an attempt ended. Everything here but the ending can be worked out again from the answers.
+CREATE TABLE finish (
+    attempt_id       TEXT PRIMARY KEY REFERENCES attempt (id),
+    ending           TEXT NOT NULL,
+    score            REAL NOT NULL,
+    maximum          INTEGER NOT NULL,
+    passed           INTEGER NOT NULL CHECK (passed IN (0, 1)),
+    critical_errors  INTEGER NOT NULL,
+    answers          INTEGER NOT NULL,
+    elapsed_ms       INTEGER NOT NULL,
+    finished_at      TEXT NOT NULL,
+    finished_offset  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- A trainee with the details that hold now.
+CREATE VIEW person AS
+SELECT trainee.sequence, trainee.id, name, employee_number, branch, cohort
+FROM trainee JOIN trainee_detail AS detail ON detail.trainee_id = trainee.id
+WHERE detail.sequence = (SELECT max(sequence) FROM trainee_detail WHERE trainee_id = trainee.id);

@@ -1,0 +1,15 @@
+"""Times as the records keep them: UTC text and the local offset in minutes."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+
+def stored(moment: datetime) -> tuple[str, int]:
+    """An aware time as (UTC ISO 8601 with milliseconds and Z, local offset in minutes)."""
+    offset = moment.utcoffset() or timedelta()
+    text = moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return text, round(offset.total_seconds() / 60)
+
+
+def restored(text: str, offset: int) -> datetime:
+    """The aware time that was stored."""
+    return datetime.fromisoformat(text).astimezone(timezone(timedelta(minutes=offset)))

@@ -1,0 +1,78 @@
+"""Is the records file sound? Its structure, its references, and whether its totals are what the answers add up to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cstrain.records import attempts
+from cstrain.records.store import Store
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flaw:
+    """Something that does not fit: `check` is integrity, reference or total; `where` names the row or page."""
+
+    check: str
+    where: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Soundness:
+    trainees: int
+    attempts: int
+    answers: int
+    flaws: tuple[Flaw, ...]
+
+
+def verify(store: Store) -> Soundness:
+    """Read the whole file and report every flaw found."""
+    flaws = [*_structure(store)]
+    if not flaws:
+        flaws = [*_references(store), *_totals(store)]
+    with store.reading() as db:
+        counts = [0, 0, 0]
+        if not any(flaw.check == "integrity" for flaw in flaws):
+            tables = ("trainee", "attempt", "answer")
+            counts = [db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]
+    return Soundness(trainees=counts[0], attempts=counts[1], answers=counts[2], flaws=tuple(flaws))
+
+
+def _structure(store: Store) -> Iterator[Flaw]:
+    with store.reading() as db:
+        for (line,) in db.execute("PRAGMA integrity_check").fetchall():
+            if line != "ok":
+                yield Flaw(check="integrity", where=str(line))
+
+
+def _references(store: Store) -> Iterator[Flaw]:
+    with store.reading() as db:
+        for table, row, parent, _ in db.execute("PRAGMA foreign_key_check").fetchall():
+            yield Flaw(check="reference", where=f"{table} {row} -> {parent}")
+
+
+def _totals(store: Store) -> Iterator[Flaw]:
+    """Attempts whose stored ending is not what their answers add up to, or whose answers skip a question."""
+    with store.reading() as db:
+        ids = [id for (id,) in db.execute("SELECT id FROM attempt ORDER BY sequence").fetchall()]
+        finishes = {
+            id: figures
+            for id, *figures in db.execute(
+                "SELECT attempt_id, score, maximum, passed, critical_errors, answers, elapsed_ms FROM finish"
+            )
+        }
+    for id in ids:
+        try:
+            attempt = attempts.load(store, id)
+        except ValueError:
+            yield Flaw(check="total", where=f"attempt {id}")
+            continue
+        stored = finishes.get(id)
+        due = [
+            float(attempt.score),
+            attempt.maximum,
+            int(attempt.passed),
+            attempt.critical_errors,
+            len(attempt.answers),
+            attempt.elapsed_ms,
+        ]
+        if stored is not None and stored != due:
+            yield Flaw(check="total", where=f"attempt {id}")

@@ -1,0 +1,1 @@
+"""Report values, and the writers of files. Knows neither the records nor the screen."""
