@@ -54,9 +54,7 @@ def _query(store: Store, modules: Sequence[Module], filters: Filters, clock: Clo
     _known("--branch", filters.branch, {one.branch for one in people})
     for kind in filters.kinds:
         _known("--kind", kind, set(Kind))
-    chosen = [
-        one for one in people if filters.cohort in ("", one.cohort) and filters.branch in ("", one.branch)
-    ]
+    chosen = [one for one in people if filters.cohort in ("", one.cohort) and filters.branch in ("", one.branch)]
     if filters.mask_names:
         chosen = [replace(one, name=one.id[:8], employee_number="") for one in chosen]
     selection = Selection(
@@ -154,6 +152,11 @@ def _name(names: dict[str, str], trainee: str) -> str:
     return names.get(trainee, trainee[:8])
 
 
+def _offset(moment: datetime) -> str:
+    """The local offset, as text that no spreadsheet takes for a sum."""
+    return f"UTC{moment.isoformat()[-6:]}"
+
+
 ATTEMPTS = tuple(
     Column(key=key)
     for key in (
@@ -179,7 +182,7 @@ def _attempt_rows(query: Query) -> Iterator[tuple[Cell, ...]]:
             outcome.kind.value,
             outcome.started,
             outcome.ended,
-            outcome.started.strftime("%z"),
+            _offset(outcome.started),
             outcome.ending.value if outcome.ending else None,
             outcome.answers,
             round(float(outcome.score), 6),
@@ -224,7 +227,7 @@ def _answer_rows(query: Query) -> Iterator[tuple[Cell, ...]]:
             row.maximum,
             round(row.chance, 6),
             row.answered,
-            row.answered.strftime("%z"),
+            _offset(row.answered),
             row.elapsed_ms,
         )
 

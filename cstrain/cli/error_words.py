@@ -53,9 +53,7 @@ def _unknown_item(error: errors.UnknownItem) -> str:
 def _unknown_trainee(error: errors.UnknownTrainee) -> str:
     if error.near:
         return (
-            _("Nobody is called {wanted}, but there is {near}.").format(
-                wanted=shortened(error.wanted), near=listed(error.near)
-            )
+            _("Nobody is called {wanted}, but there is {near}.").format(wanted=shortened(error.wanted), near=listed(error.near))
             + "\n"
             + _('Use that name, or add a new person first: cstrain trainee add "NAME"')
         )

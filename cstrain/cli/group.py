@@ -17,9 +17,17 @@ from cstrain.errors import CstrainError, ExitCode, UnknownCommand
 class CstrainGroup(TyperGroup):
     """Commands whose errors are told in a line or two. Works the same under typer's test runner."""
 
-    def main(self, args: Sequence[str] | None = None, standalone_mode: bool = True, **extra: Any) -> Any:
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
         try:
-            code = super().main(args=args, standalone_mode=False, **extra)
+            code = super().main(args, prog_name or "cstrain", complete_var, False, windows_expand_args, **extra)
         except CstrainError as error:
             tell(error)
             code = error.exit_code

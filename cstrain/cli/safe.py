@@ -9,9 +9,7 @@ HARMFUL = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 def safe_text(text: str, *, paragraphs: bool = False) -> str:
     """The text without characters that a terminal acts on; with `paragraphs` its line breaks stay."""
     return "".join(
-        character
-        for character in text
-        if unicodedata.category(character) not in HARMFUL or (paragraphs and character == "\n")
+        character for character in text if unicodedata.category(character) not in HARMFUL or (paragraphs and character == "\n")
     )
 
 

@@ -15,6 +15,9 @@ from cstrain.errors import BadName, NeedsName, UnknownTrainee
 from cstrain.records.store import Store
 
 SOMEONE_NEW = "+"
+MORE = ">"
+# With the two lines after them, nine entries: a digit for each.
+NAMES_ON_A_PAGE = 7
 
 
 def settle_language(setup: Setup) -> None:
@@ -22,9 +25,7 @@ def settle_language(setup: Setup) -> None:
     settings = setup.settings()
     if settings.language or setup.environ.get("CSTRAIN_LANG") in words.LANGUAGES or not setup.on_terminal:
         return
-    entries = [Entry(key="id", label="Bahasa Indonesia"), Entry(key="en", label="English")]
-    title = [Line("cstrain", Look.TITLE), Line("Pilih bahasa. / Choose a language.")]
-    chosen = setup.face.menu(lambda: title, lambda: entries)
+    chosen = setup.face.ask_language()
     words.use(chosen)
     setup.remember_language(chosen)
 
@@ -79,24 +80,27 @@ def choose(setup: Setup, store: Store) -> Trainee:
     people = trainees.everyone(store)
     last = setup.settings().trainee
     # Whoever trained last stands first; then the newest, who are the likeliest to come back.
+    people.reverse()
     people.sort(key=lambda one: one.id != last)
-    page = 7
-
-    def entries(start: int) -> list[Entry]:
-        shown = [Entry(key=one.id, label=label(one, people)) for one in people[start : start + page]]
-        if start + page < len(people):
-            shown.append(Entry(key="more", label=_("More names")))
-        return [*shown, Entry(key=SOMEONE_NEW, label=_("I am new here"))]
-
     start = 0
     while True:
-        title = [Line(_("Who are you?"), Look.TITLE)]
-        chosen = setup.face.menu(lambda: title, lambda at=start: entries(at))  # type: ignore[misc]
+        shown, more = people[start : start + NAMES_ON_A_PAGE], start + NAMES_ON_A_PAGE < len(people)
+        chosen = _pick(setup, shown, people, more=more)
         if chosen == SOMEONE_NEW:
             return introduce(setup, store)
-        if chosen != "more":
+        if chosen != MORE:
             return next(one for one in people if one.id == chosen)
-        start += page
+        start += NAMES_ON_A_PAGE
+
+
+def _pick(setup: Setup, shown: list[Trainee], people: list[Trainee], *, more: bool) -> str:
+    def entries() -> list[Entry]:
+        offered = [Entry(key=one.id, label=label(one, people)) for one in shown]
+        if more:
+            offered.append(Entry(key=MORE, label=_("More names")))
+        return [*offered, Entry(key=SOMEONE_NEW, label=_("I am new here"))]
+
+    return setup.face.menu(lambda: [Line(_("Who are you?"), Look.TITLE)], entries)
 
 
 def label(one: Trainee, people: list[Trainee]) -> str:
@@ -107,12 +111,12 @@ def label(one: Trainee, people: list[Trainee]) -> str:
 
 def introduce(setup: Setup, store: Store) -> Trainee:
     """Ask for a name until there is one, and add its bearer, unless it is someone already there."""
+    note = ""
     while True:
-        typed = setup.face.type_in(_("Your name"))
         try:
-            name = clean_name(typed)
+            name = clean_name(setup.face.type_in(_("Your name"), note=note))
         except BadName as error:
-            setup.face.tell([Line(words_for(error))])
+            note = words_for(error)
             continue
         alike = [one for one in trainees.everyone(store) if likeness(one.name) == likeness(name)]
         same = _one_of(setup, alike) if alike else None

@@ -5,7 +5,8 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-LANGUAGES = ("id", "en")
+NAMES = {"id": "Bahasa Indonesia", "en": "English"}
+LANGUAGES = tuple(NAMES)
 DOMAIN = "cstrain"
 FOLDER = Path(__file__).parent.parent / "locale"
 

@@ -1,32 +1,21 @@
-"""Plain validated data into core types. Trusts its input: shape.py and structure.py have been over it."""
+"""Plain validated data into core types, by their fields alone. Trusts its input: shape.py and structure.py have been over it."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
+from types import UnionType
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from cstrain.core.items import (
-    Choice,
-    ChoiceOption,
-    Extra,
-    Figure,
-    Item,
-    Match,
-    Multi,
-    MultiOption,
-    Number,
-    Order,
-    Pair,
-    Rate,
-    Reply,
-    Step,
-)
-from cstrain.core.items.choice import BEST
+from cstrain.core.items import KINDS, Item
 from cstrain.core.localised import Localised
 from cstrain.core.module import Fact, Lesson, Module, Policy
 
 Plain = Mapping[str, Any]
+Built = TypeVar("Built")
 
 
 def module(plain: Plain) -> Module:
+    """The module whose plain form this is."""
     head = plain["head"]
     return Module(
         id=head["id"],
@@ -36,122 +25,41 @@ def module(plain: Plain) -> Module:
         summary=Localised(head["summary"]),
         objectives=tuple(Localised(objective) for objective in head["objectives"]),
         skills={id: Localised(name) for id, name in head["skills"].items()},
-        policy=Policy(**head["policy"]),
+        policy=build(Policy, head["policy"]),
         order=head["order"],
         links=tuple(head["links"]),
-        facts={fact["id"]: _fact(fact) for fact in plain["facts"]},
-        lessons=tuple(_lesson(lesson) for lesson in plain["lessons"]),
+        facts={fact["id"]: build(Fact, fact) for fact in plain["facts"]},
+        lessons=tuple(build(Lesson, {**lesson, "check": lesson["check"] or ""}) for lesson in plain["lessons"]),
         items={each["id"]: item(each) for each in plain["items"]},
     )
 
 
-def _fact(plain: Plain) -> Fact:
-    return Fact(
-        id=plain["id"],
-        group=plain["group"],
-        tier=plain["tier"],
-        kind=plain["kind"],
-        provenance=plain["provenance"],
-        flags=tuple(plain["flags"]),
-        statement=Localised(plain["statement"]),
-        source=Localised(plain["source"]),
-        doubt=Localised(plain["doubt"]) if plain["doubt"] else None,
-    )
-
-
-def _lesson(plain: Plain) -> Lesson:
-    return Lesson(
-        id=plain["id"],
-        title=Localised(plain["title"]),
-        text=Localised(plain["text"]),
-        facts=tuple(plain["facts"]),
-        check=plain["check"] or "",
-    )
-
-
 def item(plain: Plain) -> Item:
-    shared = {
-        "id": plain["id"],
-        "level": plain["level"],
-        "prompt": Localised(plain["prompt"]),
-        "facts": tuple(plain["facts"]),
-        "skills": tuple(plain["skills"]),
-        "twin_set": plain.get("set") or "",
-        "content_hash": plain["content_hash"],
-    }
-    return BUILDERS[plain["kind"]](plain, shared)
+    """The item, of whatever kind it says it is."""
+    return build(KINDS[plain["kind"]], plain)
 
 
-def _choice(plain: Plain, shared: dict[str, Any]) -> Choice:
-    options = plain["options"]
-    situational = any(option["grade"] is not None for option in options)
-    return Choice(
-        **shared,
-        situational=situational,
-        options=tuple(
-            ChoiceOption(
-                id=option["id"],
-                text=Localised(option["text"]),
-                feedback=Localised(option["feedback"]),
-                grade=option["grade"] if situational else BEST if option["key"] else 0,
-                critical=option["critical"],
-            )
-            for option in options
-        ),
-    )
+def build(type_: type[Built], plain: Plain) -> Built:
+    """A dataclass from a mapping that has (at least) its fields; a field with a default may be missing."""
+    return type_(**{name: make(plain[name]) for name, make, needed in _makers(cast(Any, type_)) if needed or name in plain})
 
 
-def _texts(part: Plain) -> dict[str, Any]:
-    """What nearly every part of an item has."""
-    return {"id": part["id"], "text": Localised(part["text"]), "feedback": Localised(part["feedback"])}
+@cache
+def _makers(type_: Any) -> tuple[tuple[str, Callable[[Any], Any], bool], ...]:
+    """For each field: its name, what makes it from plain data, and whether it must be there."""
+    hints = get_type_hints(type_)
+    return tuple((each.name, _maker(hints[each.name]), each.default is MISSING) for each in fields(type_))
 
 
-def _multi(plain: Plain, shared: dict[str, Any]) -> Multi:
-    return Multi(**shared, options=tuple(MultiOption(**_texts(option), key=option["key"]) for option in plain["options"]))
-
-
-def _order(plain: Plain, shared: dict[str, Any]) -> Order:
-    return Order(**shared, options=tuple(Step(**_texts(step)) for step in plain["options"]))
-
-
-def _match(plain: Plain, shared: dict[str, Any]) -> Match:
-    return Match(
-        **shared,
-        pairs=tuple(
-            Pair(
-                id=pair["id"],
-                left=Localised(pair["left"]),
-                right=Localised(pair["right"]),
-                feedback=Localised(pair["feedback"]),
-            )
-            for pair in plain["pairs"]
-        ),
-        extras=tuple(Extra(id=extra["id"], text=Localised(extra["text"])) for extra in plain["extras"]),
-    )
-
-
-def _number(plain: Plain, shared: dict[str, Any]) -> Number:
-    return Number(
-        **shared,
-        figures=tuple(
-            Figure(value=figure["value"], feedback=Localised(figure["feedback"]), key=figure["key"])
-            for figure in plain["figures"]
-        ),
-        tolerance=plain["tolerance"],
-        unit=Localised(plain["unit"]) if plain["unit"] else None,
-        otherwise=Localised(plain["otherwise"]),
-    )
-
-
-def _rate(plain: Plain, shared: dict[str, Any]) -> Rate:
-    return Rate(**shared, options=tuple(Reply(**_texts(reply), rating=reply["rating"]) for reply in plain["options"]))
-
-
-BUILDERS: dict[str, Callable[[Plain, dict[str, Any]], Item]] = {
-    "choice": _choice,
-    "multi": _multi,
-    "order": _order,
-    "match": _match,
-    "number": _number,
-    "rate": _rate,
-}
+def _maker(hint: Any) -> Callable[[Any], Any]:
+    if hint is Localised:
+        return Localised
+    if is_dataclass(hint):
+        return lambda plain: build(cast(type[Any], hint), plain)
+    if get_origin(hint) is tuple:
+        make = _maker(get_args(hint)[0])
+        return lambda plain: tuple(make(each) for each in plain)
+    if isinstance(hint, UnionType):
+        make = _maker(next(option for option in get_args(hint) if option is not type(None)))
+        return lambda plain: None if plain is None else make(plain)
+    return lambda plain: plain

@@ -133,7 +133,8 @@ class _Builder:
 
     def spot(self, event: yaml.Event) -> Place:
         mark = event.start_mark
-        return Place(file=self.document.file, line=mark.line + 1, column=mark.column + 1)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        return Place(file=self.document.file, line=line, column=column)
 
     def stop(self, rule: str, place: Place, **details: str) -> None:
         self.document.fault(rule, place, **details)

@@ -1,9 +1,10 @@
 """Every item of some modules as plain data (cstrain.items/1), whatever its kind."""
 
 from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
 from typing import Any
 
-from cstrain.core.items import Choice, Item, Match, Multi, Number, Order, Rate
+from cstrain.core.items import Item
 from cstrain.core.localised import Localised
 from cstrain.core.module import Module
 
@@ -17,8 +18,11 @@ def items_json(modules: Iterable[Module]) -> dict[str, Any]:
 
 
 def item_json(module: Module, item: Item) -> dict[str, Any]:
-    """`correct` names the keys: in their right order for an order, one for each left side for a match."""
-    options = list(_options(item))
+    """`correct` names the keys: in their right order for an order, one for each left side for a match.
+
+    Each option also has whatever its own kind keeps of it (rating, left, value, critical).
+    """
+    written = {part.id: plain(part) for part in item.written_parts()}
     return {
         "id": item.id,
         "module": module.id,
@@ -28,54 +32,18 @@ def item_json(module: Module, item: Item) -> dict[str, Any]:
         "skills": list(item.skills),
         "set": item.twin_set or None,
         "prompt": dict(item.prompt.texts),
-        "options": options,
-        "correct": _correct(item),
+        "options": [{**written.get(part.id, {}), **plain(part)} for part in item.parts()],
+        "correct": list(item.correct()),
         "content_hash": item.content_hash,
     }
 
 
-def _option(id: str, text: Localised, feedback: Localised | None, grade: int | None, **more: Any) -> dict[str, Any]:
-    told = dict(feedback.texts) if feedback else None
-    return {"id": id, "text": dict(text.texts), "feedback": told, "grade": grade, **more}
-
-
-def _options(item: Item) -> Iterable[dict[str, Any]]:
-    match item:
-        case Choice():
-            for option in item.options:
-                grade = option.grade if item.situational else None
-                yield _option(option.id, option.text, option.feedback, grade, critical=option.critical)
-        case Multi() | Order():
-            for part in item.options:
-                yield _option(part.id, part.text, part.feedback, None)
-        case Rate():
-            for reply in item.options:
-                yield _option(reply.id, reply.text, reply.feedback, None, rating=reply.rating)
-        case Match():
-            for pair in item.pairs:
-                yield _option(pair.id, pair.right, pair.feedback, None, left=dict(pair.left.texts))
-            for extra in item.extras:
-                yield _option(extra.id, extra.text, None, None, left=None)
-        case Number():
-            for figure in item.figures:
-                unit = item.unit.texts if item.unit else dict.fromkeys(item.prompt.texts, "")
-                text = Localised({language: f"{figure.id} {name}".strip() for language, name in unit.items()})
-                yield _option(figure.id, text, figure.feedback, None, value=figure.value)
-
-
-def _correct(item: Item) -> list[str]:
-    match item:
-        case Choice():
-            return [item.key.id]
-        case Multi():
-            return [option.id for option in item.options if option.key]
-        case Order():
-            return [step.id for step in item.options]
-        case Match():
-            return [pair.id for pair in item.pairs]
-        case Number():
-            return [item.key.id]
-        case Rate():
-            best = max(reply.rating for reply in item.options)
-            return [reply.id for reply in item.options if reply.rating == best]
-    return []
+def plain(value: Any) -> Any:
+    """A core value as JSON has it: texts by language, dataclasses as mappings."""
+    if isinstance(value, Localised):
+        return dict(value.texts)
+    if is_dataclass(value):
+        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, tuple):
+        return [plain(each) for each in value]
+    return value

@@ -1,13 +1,31 @@
 """The shapes an author may write, as pydantic models: one for each part of a module, and the whole files for the JSON Schema.
 
+The models of items are made from core's own dataclasses, so that a new kind of item needs nothing here.
+
 Only shapes are settled here. What needs two places at once (ids that must exist, languages that must be whole) is in
 structure.py, so that a fault in one item never hides a fault in another.
 """
 
-from typing import Annotated, Any, Literal
+from dataclasses import MISSING, fields, is_dataclass
+from types import UnionType
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Optional, Union, cast, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, TypeAdapter, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    WithJsonSchema,
+    create_model,
+)
 from pydantic_core import PydanticCustomError
+
+from cstrain.core.items import KINDS, Choice, Item
+from cstrain.core.items.base import Level
+from cstrain.core.items.choice import BEST
+from cstrain.core.localised import Localised
 
 Slug = Annotated[
     str,
@@ -104,100 +122,67 @@ class AuthoredSet(Authored):
     options: list[AuthoredSetOption]
 
 
+# Worked out, not written.
+DERIVED = {"content_hash", "twin_set", "situational"}
+# What a field means that its type does not say.
+BY_NAME: dict[str, Any] = {"id": Slug, "facts": list[Reference], "skills": list[Slug]}
+
+
+def authored(type_: type[Any]) -> type[BaseModel]:
+    """What an author writes for a core dataclass: its fields, with texts and lists as YAML has them."""
+    hints = get_type_hints(type_)
+    written: dict[str, Any] = {}
+    if issubclass(type_, Item):
+        written["kind"] = (Literal[type_.kind], ...)
+    for each in fields(type_):
+        if each.name in DERIVED:
+            continue
+        default = each.default if each.default is not MISSING else [] if each.name in ("facts", "skills") else ...
+        written[each.name] = (BY_NAME.get(each.name, _annotation(hints[each.name])), list(default) if default == () else default)
+    return create_model(f"Authored{type_.__name__}", __base__=Authored, **written)
+
+
+def _annotation(hint: Any) -> Any:
+    if hint is Localised:
+        return Text
+    if is_dataclass(hint):
+        return authored(cast(type[Any], hint))
+    if get_origin(hint) is tuple:
+        return list[_annotation(get_args(hint)[0])]  # type: ignore[misc]
+    if isinstance(hint, UnionType):
+        return Optional[_annotation(next(option for option in get_args(hint) if option is not type(None)))]  # noqa: UP045
+    return hint
+
+
 class AuthoredChoiceOption(Authored):
     id: Slug
     text: Annotated[Text | None, Field(description="Left out in a twin set, where the set has it")] = None
     feedback: Text
     key: bool = False
-    grade: Annotated[int, Field(ge=0, le=3, description="3 best, 2 acceptable, 1 weak, 0 harmful")] | None = None
+    grade: Annotated[int, Field(ge=0, le=BEST, description="3 best, 2 acceptable, 1 weak, 0 harmful")] | None = None
     critical: Annotated[bool, Field(description="Choosing it fails the attempt")] = False
 
 
-class AuthoredMultiOption(Authored):
+class AuthoredChoice(Authored):
+    """The one kind that is written otherwise than it is kept: a key for short, and options that stand in a set."""
+
+    kind: Literal["choice"]
     id: Slug
-    text: Text
-    feedback: Text
-    key: bool = False
-
-
-class AuthoredStep(Authored):
-    id: Slug
-    text: Text
-    feedback: Text
-
-
-class AuthoredPair(Authored):
-    id: Slug
-    left: Text
-    right: Text
-    feedback: Text
-
-
-class AuthoredExtra(Authored):
-    id: Slug
-    text: Text
-
-
-class AuthoredFigure(Authored):
-    value: float
-    feedback: Text
-    key: bool = False
-
-
-class AuthoredReply(Authored):
-    id: Slug
-    text: Text
-    feedback: Text
-    rating: Annotated[int, Field(ge=1, le=5, description="1 harms ... 5 very effective")]
-
-
-class AuthoredItem(Authored):
-    id: Slug
-    level: Literal["recall", "apply", "judge"]
+    level: Level
     prompt: Text
     facts: list[Reference] = []
     skills: list[Slug] = []
-
-
-class AuthoredChoice(AuthoredItem):
-    kind: Literal["choice"]
     set: Slug | None = None
     options: list[AuthoredChoiceOption]
 
 
-class AuthoredMulti(AuthoredItem):
-    kind: Literal["multi"]
-    options: list[AuthoredMultiOption]
-
-
-class AuthoredOrder(AuthoredItem):
-    kind: Literal["order"]
-    options: Annotated[list[AuthoredStep], Field(description="In their right order")]
-
-
-class AuthoredMatch(AuthoredItem):
-    kind: Literal["match"]
-    pairs: list[AuthoredPair]
-    extras: list[AuthoredExtra] = []
-
-
-class AuthoredNumber(AuthoredItem):
-    kind: Literal["number"]
-    figures: Annotated[list[AuthoredFigure], Field(description="The right figure and likely wrong ones, ascending")]
-    tolerance: Annotated[float, Field(ge=0)] = 0
-    unit: Text | None = None
-    otherwise: Text
-
-
-class AuthoredRate(AuthoredItem):
-    kind: Literal["rate"]
-    options: list[AuthoredReply]
-
-
-AnyItem = Annotated[
-    AuthoredChoice | AuthoredMulti | AuthoredOrder | AuthoredMatch | AuthoredNumber | AuthoredRate,
-    Field(discriminator="kind"),
-]
+ITEMS: dict[str, type[BaseModel]] = {
+    kind: AuthoredChoice if type_ is Choice else authored(type_) for kind, type_ in KINDS.items()
+}
+if TYPE_CHECKING:
+    AnyItem = BaseModel
+else:
+    AnyItem = Annotated[Union[tuple(ITEMS.values())], Field(discriminator="kind")]  # noqa: UP007
 
 
 class FactsFile(Authored):
@@ -235,8 +220,6 @@ FILES: dict[str, type[Authored]] = {"module": ModuleFile, "facts": FactsFile, "l
 
 def known_keys() -> set[str]:
     """Every key an author may write anywhere; what a misspelt one is compared with."""
-    models = [
-        AuthoredPolicy, AuthoredFact, AuthoredLesson, AuthoredSet, AuthoredChoiceOption, AuthoredPair, AuthoredFigure,
-        AuthoredReply, AuthoredChoice, AuthoredMatch, AuthoredNumber, ModuleFile,
-    ]  # fmt: skip
-    return {name for model in models for name in model.model_fields}
+    schemas = [model.model_json_schema() for model in FILES.values()]
+    shapes = [shape for schema in schemas for shape in (schema, *schema.get("$defs", {}).values())]
+    return {name for shape in shapes for name in shape.get("properties", {})}

@@ -6,6 +6,7 @@ from typing import Any
 
 from cstrain.curriculum.models import FILES
 
+NAMES = tuple(FILES)
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TITLES = {
     "module": "cstrain: a module in one file, or module.yaml of a module folder",
@@ -28,7 +29,7 @@ def write(folder: Path) -> list[Path]:
     """Write all schemas into a folder; their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
-    for name in FILES:
+    for name in NAMES:
         path = folder / file_name(name)
         path.write_text(as_text(name), encoding="utf-8")
         paths.append(path)

@@ -89,8 +89,8 @@ def shape(source: Source) -> None:
         plain = _validate(source, HEAD, {key: value for key, value in head.items() if not _is_section(source, key, "module")}, ())
         source.head = plain
     for section, adapter in ENTRIES.items():
-        document = source.documents.get(section)
-        source.entries[section] = list(_entries(source, section, adapter, document)) if document else []
+        holder = source.documents.get(section)
+        source.entries[section] = list(_entries(source, section, adapter, holder)) if holder else []
     _unknown_sections(source)
 
 
@@ -103,9 +103,7 @@ def _mapping(document: Document | None) -> dict[str, Any] | None:
     return document.data if document and isinstance(document.data, dict) else None
 
 
-def _entries(
-    source: Source, section: str, adapter: TypeAdapter[Any], document: Document
-) -> Iterable[tuple[int, dict[str, Any]]]:
+def _entries(source: Source, section: str, adapter: TypeAdapter[Any], document: Document) -> Iterable[tuple[int, dict[str, Any]]]:
     values = (_mapping(document) or {}).get(section, [])
     if not isinstance(values, list):
         source.fault("not-a-list", (section,), key=section)
@@ -129,9 +127,7 @@ def _unknown_sections(source: Source) -> None:
             if key not in allowed:
                 place = document.place((key,))
                 details = {"key": key, "near": _near(key)}
-                source.problems.append(
-                    Problem(rule="unknown-key", severity=Severity.STRUCTURE, place=place, details=details)
-                )
+                source.problems.append(Problem(rule="unknown-key", severity=Severity.STRUCTURE, place=place, details=details))
         if data is not None and name not in data:
             source.problems.append(
                 Problem(rule="missing-key", severity=Severity.STRUCTURE, place=document.place(()), details={"key": name})

@@ -1,18 +1,16 @@
 """The structural rules that need more than one place to be seen (content-rules.md, S): what cannot be run or graded."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Any
 
+from cstrain.core.items.choice import BEST
+from cstrain.curriculum import assemble
 from cstrain.curriculum.problem import Path
 from cstrain.curriculum.shape import Source
 from cstrain.curriculum.texts import check_texts
 
 Entry = dict[str, Any]
-BEST_GRADE = 3
-# How many options (steps, pairs, figures, replies) an item of each kind has.
-SIZES = {"choice": (3, 5), "multi": (4, 7), "order": (3, 7), "match": (3, 6), "number": (1, 8), "rate": (3, 5)}
-PARTS = {"match": "pairs", "number": "figures"}
 STEMS_OF_A_SET = (2, 4)
 FACTS_OF_AN_ITEM = (1, 3)
 
@@ -24,7 +22,7 @@ def check_structure(source: Source, linked_facts: Collection[str]) -> None:
         check_texts(source, source.head, (), languages)
         _check_head(source, source.head)
     for section, entries in source.entries.items():
-        _unique(source, section, entries)
+        _unique(source, (section,), entries)
         for index, entry in entries:
             item = str(entry["id"]) if section == "items" else ""
             check_texts(source, entry, (section, index), languages, item)
@@ -32,7 +30,8 @@ def check_structure(source: Source, linked_facts: Collection[str]) -> None:
     for index, entry in source.entries["lessons"]:
         _check_lesson(source, entry, ("lessons", index), facts)
     for index, entry in source.entries["sets"]:
-        _unique_parts(source, entry["options"], ("sets", index, "options"), "")
+        options = [(place, option) for place, option in enumerate(entry["options"])]
+        _unique(source, ("sets", index, "options"), options)
     _dress_twins(source)
     for index, entry in source.entries["items"]:
         _check_item(source, entry, ("items", index), facts)
@@ -45,11 +44,11 @@ def _check_head(source: Source, head: Entry) -> None:
         source.fault("duplicate-id", ("languages",), id=", ".join(head["languages"]))
 
 
-def _unique(source: Source, section: str, entries: list[tuple[int, Entry]]) -> None:
+def _unique(source: Source, path: Path, entries: list[tuple[int, Entry]]) -> None:
     seen: set[str] = set()
     for index, entry in entries:
         if entry["id"] in seen:
-            source.fault("duplicate-id", (section, index, "id"), id=entry["id"])
+            source.fault("duplicate-id", (*path, index, "id"), id=entry["id"])
         seen.add(entry["id"])
 
 
@@ -118,54 +117,26 @@ def _check_item(source: Source, item: Entry, path: Path, facts: set[str]) -> Non
     for place, skill in enumerate(item["skills"]):
         if source.head is not None and skill not in source.head["skills"]:
             source.fault("unknown-skill", (*path, "skills", place), item=item["id"], id=skill)
-    part = PARTS.get(item["kind"], "options")
-    where: Path = (*path, part)
-    if not _within(len(item[part]), SIZES[item["kind"]]):
-        source.fault("options-count", where, item=item["id"], figure=len(item[part]), bound=_bound(SIZES[item["kind"]]))
-    if item["kind"] != "number":
-        _unique_parts(source, [*item[part], *item.get("extras", [])], where, item["id"])
-    for rule, figure, bound in _key_faults(item):
-        source.fault(rule, where, item=item["id"], figure=figure, bound=bound)
-
-
-def _unique_parts(source: Source, parts: list[Entry], path: Path, item: str) -> None:
-    seen: set[str] = set()
-    for place, part in enumerate(parts):
-        if part["id"] in seen:
-            source.fault("duplicate-id", (*path, place, "id"), item=item, id=part["id"])
-        seen.add(part["id"])
-
-
-def _key_faults(item: Entry) -> Iterator[tuple[str, str, str]]:
-    """What is wrong with the key of an item: rule, figure, bound."""
     if item["kind"] == "choice":
-        yield from _choice_faults(item["options"])
-    elif item["kind"] == "multi":
-        keys, options = sum(option["key"] for option in item["options"]), len(item["options"])
-        if not 2 <= keys <= options - 2:
-            yield "keys-count", str(keys), f"2-{max(2, options - 2)}"
-    elif item["kind"] == "number":
-        keys = sum(figure["key"] for figure in item["figures"])
-        if keys != 1:
-            yield "keys-count", str(keys), "1"
-        values = [figure["value"] for figure in item["figures"]]
-        if len(set(values)) != len(values):
-            yield "same-figure", ", ".join(f"{value:g}" for value in values), ""
+        _settle_choice(source, item, path)
+    item["twin_set"] = item.pop("set", None) or ""
+    if any(option.get("text", "") is None for option in item.get("options", ())):
+        return
+    built = assemble.item({**item, "content_hash": ""})
+    for fault in built.faults():
+        source.fault(fault.rule, (*path, built.parts_field), item=item["id"], figure=fault.figure, bound=fault.bound, id=fault.id)
 
 
-def _choice_faults(options: list[Entry]) -> Iterator[tuple[str, str, str]]:
-    grades = [option["grade"] for option in options if option["grade"] is not None]
-    keys = sum(option["key"] for option in options)
-    if not grades:
-        if keys != 1:
-            yield "keys-count", str(keys), "1"
-    elif keys or len(grades) != len(options):
-        yield "key-or-grade", "", ""
-    else:
-        if grades.count(BEST_GRADE) != 1:
-            yield "best-grade", str(grades.count(BEST_GRADE)), "1"
-        if not {1, 2} & set(grades):
-            yield "middle-grade", "0", ">= 1"
+def _settle_choice(source: Source, item: Entry, path: Path) -> None:
+    """Turn what is written for short into what is kept: a grade for every option, in place."""
+    options = item["options"]
+    graded = [option for option in options if option["grade"] is not None]
+    if graded and (len(graded) != len(options) or any(option["key"] for option in options)):
+        source.fault("key-or-grade", (*path, "options"), item=item["id"])
+    item["situational"] = bool(graded)
+    for option in options:
+        key = option.pop("key")
+        option["grade"] = (option["grade"] or 0) if graded else BEST if key else 0
 
 
 def _within(count: int, bounds: tuple[int, int]) -> bool:

@@ -147,9 +147,7 @@ def _events(store: Store, attempt: str) -> Iterator[Event]:
             " FROM answer WHERE attempt_id = ? ORDER BY position",
             (attempt,),
         ).fetchall()
-        ending = db.execute(
-            "SELECT ending, finished_at, finished_offset FROM finish WHERE attempt_id = ?", (attempt,)
-        ).fetchone()
+        ending = db.execute("SELECT ending, finished_at, finished_offset FROM finish WHERE attempt_id = ?", (attempt,)).fetchone()
     for position, response, score, maximum, chance, critical, elapsed_ms, *moment in answers:
         yield Answered(
             position=position,

@@ -41,7 +41,7 @@ CREATE TABLE attempt (
     kind            TEXT NOT NULL,
     module          TEXT NOT NULL,
     module_version  TEXT NOT NULL,
-    policy          TEXT NOT NULL CHECK (json_valid(policy)),
+    policy          TEXT NOT NULL,
     seed            INTEGER NOT NULL,
     language        TEXT NOT NULL,
     identity        TEXT NOT NULL CHECK (identity IN ('self-declared', 'pin', 'supervised')),
@@ -58,7 +58,7 @@ CREATE TABLE drawn (
     item          TEXT NOT NULL,
     kind          TEXT NOT NULL,
     content_hash  TEXT NOT NULL,
-    options       TEXT NOT NULL CHECK (json_valid(options)),
+    options       TEXT NOT NULL,
     PRIMARY KEY (attempt_id, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -69,7 +69,7 @@ CREATE TABLE answer (
     position         INTEGER NOT NULL,
     content_hash     TEXT NOT NULL,
     language         TEXT NOT NULL,
-    response         TEXT NOT NULL CHECK (json_valid(response)),
+    response         TEXT NOT NULL,
     score            REAL NOT NULL CHECK (score BETWEEN 0 AND maximum),
     maximum          INTEGER NOT NULL,
     chance           REAL NOT NULL CHECK (chance BETWEEN 0 AND 1),

@@ -29,7 +29,6 @@ def build() -> typer.Typer:
 
 
 def _register_start(app: typer.Typer) -> None:
-    # ruff: noqa: FBT002
     @app.callback(
         invoke_without_command=True,
         help=_("Train people who serve customers: learn, practise, be quizzed, and see how it went."),

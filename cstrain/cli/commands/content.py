@@ -61,7 +61,9 @@ def _register_list(group: typer.Typer) -> None:
 
 
 def _register_show(group: typer.Typer) -> None:
-    @group.command(help=_("Show one item whole: prompt, options, keys, feedback, sources. Example: cstrain content show 3s-order"))
+    @group.command(
+        help=_("Show one item whole: prompt, options, keys, feedback, sources. Example: cstrain content show 3s-order")
+    )
     def show(
         ctx: typer.Context,
         item: Annotated[str, typer.Argument(metavar="ITEM", help=_("The item's id."))],
@@ -97,8 +99,8 @@ def _register_schema(group: typer.Typer) -> None:
         from cstrain.curriculum import schema as schemas
         from cstrain.errors import BadFormat, CannotWrite
 
-        if kind not in schemas.FILES:
-            raise BadFormat(value=kind, accepted=tuple(schemas.FILES))
+        if kind not in schemas.NAMES:
+            raise BadFormat(value=kind, accepted=schemas.NAMES)
         if out is None:
             typer.echo(schemas.as_text(kind), nl=False)
             return

@@ -58,12 +58,16 @@ class Face(ABC):
         """Ask until there is a response that fits; Leave if the person stops. The language may change meanwhile."""
 
     @abstractmethod
-    def menu(self, title: Callable[[], Sequence[Line]], entries: Callable[[], Sequence[Entry]], *, leave: bool = True) -> str:
-        """The key of the entry chosen; Leave if the person stops (when that is offered)."""
+    def menu(self, title: Callable[[], Sequence[Line]], entries: Callable[[], Sequence[Entry]]) -> str:
+        """The key of the entry chosen; Leave if the person stops."""
 
     @abstractmethod
-    def type_in(self, label: str) -> str:
-        """A typed line; Leave at the end of input."""
+    def ask_language(self) -> str:
+        """The language wanted, asked for in both."""
+
+    @abstractmethod
+    def type_in(self, label: str, *, note: str = "") -> str:
+        """A typed line, with a note above it; Leave at the end of input."""
 
     @abstractmethod
     def pause(self, lines: Callable[[], Sequence[Line]], label: Callable[[], str], *, wait: bool = False) -> None:

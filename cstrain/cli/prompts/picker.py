@@ -40,6 +40,10 @@ class KeyPicker:
     def one(self, options: Sequence[str], *, hint: str) -> int:
         return _Menu(options, [hint], self).run()[0]
 
+    def entry(self, options: Sequence[str], *, hint: str, legend: str) -> int:
+        """The place of a menu's entry: no answer, so the legend is the menu's own."""
+        return _Menu(options, [hint], self, legend=legend).run()[0]
+
     def several(self, options: Sequence[str], *, hint: str) -> tuple[int, ...]:
         return tuple(sorted(_Menu(options, [hint], self, ticks="many").run()))
 
@@ -68,30 +72,28 @@ class _Menu:
     """A list of options with a pointer. `ticks`: "" one is picked, "many" several are ticked, "ranks" all are put in order."""
 
     def __init__(
-        self, options: Sequence[str], notes: Sequence[str], picker: KeyPicker, *, ticks: str = "", can_go_back: bool = False
+        self,
+        options: Sequence[str],
+        notes: Sequence[str],
+        picker: KeyPicker,
+        *,
+        ticks: str = "",
+        can_go_back: bool = False,
+        legend: str | None = None,
     ) -> None:
         self.options = [safe_text(option) for option in options]
         self.notes = [safe_text(note) for note in notes]
         self.picker = picker
         self.ticks = ticks
         self.can_go_back = can_go_back
+        self.fixed_legend = legend
         self.pointer = 0
         self.ticked: list[int] = []
         self.says = ""
 
     def run(self) -> tuple[int, ...]:
-        application: Application[Any] = Application(
-            layout=Layout(Window(FormattedTextControl(self.text, focusable=True, show_cursor=True), wrap_lines=False)),
-            key_bindings=self.keys(),
-            style=STYLE,
-            color_depth=None if self.picker.colour else ColorDepth.DEPTH_1_BIT,
-            erase_when_done=True,
-            mouse_support=False,
-        )
-        forget_typed_ahead(application)
-        picked: tuple[int, ...] = application.run()
-        # What was typed while the answer was being taken belongs to no later question.
-        forget_typed_ahead(application)
+        control = FormattedTextControl(self.text, focusable=True, show_cursor=True)
+        picked: tuple[int, ...] = run_alone(control, self.keys(), colour=self.picker.colour)
         return picked
 
     def text(self) -> StyleAndTextTuples:
@@ -127,6 +129,8 @@ class _Menu:
         return ""
 
     def legend(self) -> str:
+        if self.fixed_legend is not None:
+            return self.fixed_legend
         keys = [_("? help"), _("l Bahasa Indonesia"), _("q save and leave")]
         if self.can_go_back or self.ticks == "ranks":
             keys.insert(0, _("Backspace undo"))
@@ -148,12 +152,10 @@ class _Menu:
             on(str(place + 1), LETTERS[place], LETTERS[place].upper())(self.choose(place))
         on("up")(lambda event: self.move(-1))
         on("down")(lambda event: self.move(+1))
-        on("enter")(lambda event: self.confirm(event))
+        on("enter")(self.confirm)
         on("space")(lambda event: self.press(self.pointer, event))
-        on("backspace")(lambda event: self.undo(event))
-        on("q", "Q", "c-d")(lambda event: event.app.exit(exception=Leave()))
-        on("l", "L")(lambda event: event.app.exit(exception=SwitchLanguage()))
-        on("c-c")(lambda event: event.app.exit(exception=KeyboardInterrupt()))
+        on("backspace")(self.undo)
+        bind_commands(keys)
         on("?")(lambda event: self.help())
         # Anything else does nothing, and says nothing: a cat on the keyboard answers no question.
         keys.add("<any>")(lambda event: None)
@@ -203,14 +205,53 @@ class _Menu:
         }[self.ticks]
 
 
+def bind_commands(keys: KeyBindings) -> None:
+    """The keys that mean the same everywhere."""
+    for names, error in ((("q", "Q", "c-d"), Leave), (("l", "L"), SwitchLanguage), (("c-c",), KeyboardInterrupt)):
+        for name in names:
+            keys.add(name, eager=True)(_exiting(error))
+
+
+def _exiting(error: type[BaseException]) -> Callable[[KeyPressEvent], None]:
+    return lambda event: event.app.exit(exception=error())
+
+
+def wait_for_enter(label: str, *, colour: bool) -> None:
+    """Wait until the person goes on, with Enter or the space bar."""
+    keys = KeyBindings()
+    for name in ("enter", "space"):
+        keys.add(name)(lambda event: event.app.exit())
+    bind_commands(keys)
+    keys.add("<any>")(lambda event: None)
+    legend = "  |  ".join((_("l Bahasa Indonesia"), _("q save and leave")))
+    text: StyleAndTextTuples = [("class:here", f"{safe_text(label)}\n"), ("class:hint", f"{legend}\n")]
+    run_alone(FormattedTextControl(text, focusable=True, show_cursor=False), keys, colour=colour)
+
+
+def run_alone(control: FormattedTextControl, keys: KeyBindings, *, colour: bool) -> Any:
+    """Run a small application whose keys come from nowhere but the time it is on the screen."""
+    application: Application[Any] = Application(
+        layout=Layout(Window(control, wrap_lines=False)),
+        key_bindings=keys,
+        style=STYLE,
+        color_depth=None if colour else ColorDepth.DEPTH_1_BIT,
+        erase_when_done=True,
+    )
+    forget_typed_ahead(application)
+    picked = application.run()
+    # What was typed while the answer was being taken belongs to no later question.
+    forget_typed_ahead(application)
+    return picked
+
+
 def type_line(label: str) -> str:
     """A typed line; Leave for an empty end of input."""
-    from prompt_toolkit import PromptSession
+    import questionary
 
-    session: PromptSession[str] = PromptSession()
-    forget_typed_ahead(session.app)
+    question = questionary.text(safe_text(label), qmark="")
+    forget_typed_ahead(question.application)
     try:
-        return session.prompt(safe_text(label))
+        return str(question.unsafe_ask())
     except EOFError:
         raise Leave from None
 

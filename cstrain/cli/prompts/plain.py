@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from cstrain.app.attempt import Question
 from cstrain.cli import words
 from cstrain.cli.lines import BLANK, Line
-from cstrain.cli.prompts.asking import Unclear, place
+from cstrain.cli.prompts.asking import Unclear, numbered, place
 from cstrain.cli.prompts.face import Entry, Face, Heading, Leave, SwitchLanguage
 from cstrain.cli.prompts.kinds import asking
 from cstrain.cli.safe import safe_text
@@ -22,6 +22,10 @@ class Repeat(Exception):
 
 
 class PlainFace(Face):
+    def __init__(self, remember: Callable[[str], None]) -> None:
+        super().__init__(remember)
+        self._commands_told = ""
+
     def tell(self, lines: Sequence[Line]) -> None:
         for line in lines:
             for paragraph in safe_text(line.text, paragraphs=True).split("\n"):
@@ -43,8 +47,11 @@ class PlainFace(Face):
         return line.rstrip("\r\n")
 
     def read_answer(self, hint: str) -> str:
-        """A line that is not a command."""
-        line = self.read_line(f"{hint} {_('(? repeats, l Bahasa Indonesia, q saves and leaves)')}")
+        """A line that is not a command. Which commands there are is told once in each language."""
+        if self._commands_told != words.language():
+            self.tell([Line(_("Type ? to hear this again, l for Bahasa Indonesia, q to save and leave."))])
+            self._commands_told = words.language()
+        line = self.read_line(hint)
         command = line.strip().lower()
         if command == "q":
             raise Leave
@@ -71,7 +78,7 @@ class PlainFace(Face):
                 self.switch_language()
                 shown = False
 
-    def menu(self, title: Callable[[], Sequence[Line]], entries: Callable[[], Sequence[Entry]], *, leave: bool = True) -> str:
+    def menu(self, title: Callable[[], Sequence[Line]], entries: Callable[[], Sequence[Entry]]) -> str:
         shown = False
         while True:
             offered = entries()
@@ -79,8 +86,7 @@ class PlainFace(Face):
                 self.tell([*title(), *(Line(f"{n}. {entry.label}", indent=2) for n, entry in enumerate(offered, start=1))])
                 shown = True
             try:
-                chosen = self.read_answer(_("Your choice")) if leave else self.read_line(_("Your choice"))
-                return offered[place(chosen, len(offered))].key
+                return offered[place(self.read_answer(_("Your choice")), len(offered))].key
             except Unclear as unclear:
                 self.tell([Line(str(unclear))])
             except Repeat:
@@ -89,7 +95,19 @@ class PlainFace(Face):
                 self.switch_language()
                 shown = False
 
-    def type_in(self, label: str) -> str:
+    def ask_language(self) -> str:
+        names = tuple(words.NAMES)
+        self.tell([Line("Pilih bahasa. / Choose a language."), *numbered(list(words.NAMES.values()))])
+        while True:
+            typed = self.read_line("Ketik angka / Type a number")
+            try:
+                return names[place(typed, len(names))]
+            except Unclear:
+                continue
+
+    def type_in(self, label: str, *, note: str = "") -> str:
+        if note:
+            self.tell([Line(note)])
         return self.read_line(label)
 
     def pause(self, lines: Callable[[], Sequence[Line]], label: Callable[[], str], *, wait: bool = False) -> None:

@@ -10,9 +10,9 @@ from cstrain.app.attempt import Question
 from cstrain.cli import words
 from cstrain.cli.lines import BLANK, Line, Look
 from cstrain.cli.prompts.asking import Unclear
-from cstrain.cli.prompts.face import Entry, Face, Heading, Leave, SwitchLanguage
+from cstrain.cli.prompts.face import Entry, Face, Heading, SwitchLanguage
 from cstrain.cli.prompts.kinds import asking
-from cstrain.cli.prompts.picker import WIDEST, KeyPicker, type_line
+from cstrain.cli.prompts.picker import WIDEST, KeyPicker, type_line, wait_for_enter
 from cstrain.cli.safe import safe_text
 from cstrain.cli.words import _
 from cstrain.core.items import Response
@@ -70,21 +70,35 @@ class RichFace(Face):
         done = BAR * (question.number - 1) // question.total
         return "█" * done + "░" * (BAR - done)
 
-    def menu(self, title: Callable[[], Sequence[Line]], entries: Callable[[], Sequence[Entry]], *, leave: bool = True) -> str:
+    def menu(self, title: Callable[[], Sequence[Line]], entries: Callable[[], Sequence[Entry]]) -> str:
+        picker = KeyPicker(at_once=True, colour=self.colour)
         while True:
             self.page()
             self.tell([*title(), BLANK])
             offered = entries()
-            picker = KeyPicker(at_once=True, colour=self.colour)
+            legend = "  |  ".join((_("l Bahasa Indonesia"), _("q leave")))
+            labels = [entry.label for entry in offered]
             try:
-                return offered[picker.one([entry.label for entry in offered], hint=_("Press a number"))].key
+                return offered[picker.entry(labels, hint=_("Press a number, or use the arrows and Enter"), legend=legend)].key
             except SwitchLanguage:
                 self.switch_language()
-            except Leave:
-                if leave:
-                    raise
 
-    def type_in(self, label: str) -> str:
+    def ask_language(self) -> str:
+        picker = KeyPicker(at_once=True, colour=self.colour)
+        self.page()
+        self.tell([Line("cstrain", Look.TITLE), Line("Pilih bahasa. / Choose a language."), BLANK])
+        names = tuple(words.NAMES)
+        labels = list(words.NAMES.values())
+        while True:
+            try:
+                return names[picker.entry(labels, hint="Tekan angka. / Press a number.", legend="")]
+            except SwitchLanguage:
+                continue
+
+    def type_in(self, label: str, *, note: str = "") -> str:
+        self.page()
+        if note:
+            self.tell([Line(note, Look.STRONG), BLANK])
         return type_line(f"{label}: ")
 
     def pause(self, lines: Callable[[], Sequence[Line]], label: Callable[[], str], *, wait: bool = False) -> None:
@@ -92,7 +106,7 @@ class RichFace(Face):
         while True:
             self.tell([BLANK])
             try:
-                KeyPicker(at_once=True, colour=self.colour).one([label()], hint="")
+                wait_for_enter(label(), colour=self.colour)
                 return
             except SwitchLanguage:
                 self.switch_language()

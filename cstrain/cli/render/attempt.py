@@ -41,7 +41,11 @@ def _rules(brief: Briefing) -> list[str]:
     policy = brief.module.policy
     rules = [_("You pass with {mark}.").format(mark=percent(policy.pass_mark))]
     left = brief.standing.attempts_left
-    rules.append(plural("You have {n} graded attempt left; starting uses it.", "You have {n} graded attempts left; starting uses one.", left))
+    rules.append(
+        plural(
+            "You have {n} graded attempt left; starting uses it.", "You have {n} graded attempts left; starting uses one.", left
+        )
+    )
     rules.append(_("Your best attempt counts."))
     if policy.time_limit_minutes is not None:
         rules.append(plural("Time: {n} minute.", "Time: {n} minutes.", policy.time_limit_minutes))
@@ -83,7 +87,11 @@ def unfinished(live: LiveAttempt) -> list[Line]:
     state = live.state
     done, total = state.position, state.maximum
     saved = _("Saved: {done} of {total} answered.").format(done=done, total=total)
-    return [BLANK, Line(saved, Look.STRONG), Line(_("Go on with: {command}").format(command=command(state.started.module, state.started.kind)))]
+    return [
+        BLANK,
+        Line(saved, Look.STRONG),
+        Line(_("Go on with: {command}").format(command=command(state.started.module, state.started.kind))),
+    ]
 
 
 def command(module: str, kind: Kind) -> str:
@@ -164,7 +172,10 @@ def rules_of_leaving(brief: Briefing) -> Sequence[Line]:
     if left is None:
         return []
     told = _("You have an unfinished attempt: {done} of {total} answered, started {day}.")
-    lines = [Line(title(brief.module, brief.kind), Look.TITLE), Line(told.format(done=left.answers, total=left.maximum, day=day(left.started)))]
+    lines = [
+        Line(title(brief.module, brief.kind), Look.TITLE),
+        Line(told.format(done=left.answers, total=left.maximum, day=day(left.started))),
+    ]
     if brief.kind is Kind.QUIZ:
         lines.append(Line(_("Starting again closes it with the score it has, and uses another attempt.")))
     return lines

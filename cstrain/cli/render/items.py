@@ -46,7 +46,7 @@ def _option(number: int, option: dict[str, Any], correct: list[str]) -> Iterator
     said = _in_language(option["text"])
     if option.get("left"):
         said = f"{_in_language(option['left'])} - {said}"
-    marks = [_("key")] if option["id"] in correct else []
+    marks: list[str] = [_("key")] if option["id"] in correct else []
     if option["grade"] is not None:
         marks.append(_("grade {grade}").format(grade=option["grade"]))
     if option.get("rating"):

@@ -28,7 +28,9 @@ def catalogue(modules: Sequence[Module], standings: Sequence[ModuleProgress]) ->
     for module in modules:
         lines.append(Line(f"{module.id}: {module.title.say(language())}", Look.STRONG))
         lines.append(Line(module.summary.say(language()), indent=3))
-        counted = plural("{n} lesson", "{n} lessons", len(module.lessons)) + ", " + plural("{n} item", "{n} items", len(module.items))
+        counted = (
+            plural("{n} lesson", "{n} lessons", len(module.lessons)) + ", " + plural("{n} item", "{n} items", len(module.items))
+        )
         lines.append(Line(counted, Look.QUIET, 3))
         if module.id in standing:
             lines.append(_standing(standing[module.id]))
@@ -107,9 +109,7 @@ def progress(made: Progress) -> list[Line]:
             lines.append(Line(f"- {name}: {percent(skill.percent)} ({items})", indent=2))
     if made.weak:
         lines += [BLANK, Line(_("Still weak:"), Look.STRONG)]
-        lines += [
-            Line(f"- {weak.fact.statement.say(language())} ({', '.join(weak.items)})", indent=2) for weak in made.weak
-        ]
+        lines += [Line(f"- {weak.fact.statement.say(language())} ({', '.join(weak.items)})", indent=2) for weak in made.weak]
     if not made.answers:
         lines += [BLANK, Line(_("No answers yet."))]
     if made.next:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from random import Random
-from typing import ClassVar
+from typing import Any, ClassVar, Literal
 
 from cstrain.core.localised import Localised
 from cstrain.errors import BadResponse
+
+Level = Literal["recall", "apply", "judge"]
 
 # As given by a trainee and as kept in the records (JSON): an option id, a figure, option ids, or a mapping by option id.
 Response = str | float | tuple[str, ...] | Mapping[str, str] | Mapping[str, int]
@@ -50,18 +52,72 @@ class Grade:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Item(ABC):
-    """A question. `twin_set` is the set its options come from, or "" ; `content_hash` changes with any of its content."""
-
-    kind: ClassVar[str]
+class Part:
+    """An option, step, right side, figure or reply, as everything but its own kind sees it. `grade` from 0 to 3, if any."""
 
     id: str
-    level: str
+    text: Localised
+    feedback: Localised | None
+    grade: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fault:
+    """Why an item cannot be asked or graded: the rule broken, what was found and what is asked for."""
+
+    rule: str
+    figure: str = ""
+    bound: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item(ABC):
+    """A question. `twin_set` is the set its options come from, or "" ; `content_hash` changes with any of its content.
+
+    What an author writes for a kind is read off the fields of its class (curriculum/models.py).
+    """
+
+    kind: ClassVar[str]
+    # The field that holds what is chosen between, and how many there may be.
+    parts_field: ClassVar[str] = "options"
+    size: ClassVar[tuple[int, int]]
+
+    id: str
+    level: Level
     prompt: Localised
     facts: tuple[str, ...]
     skills: tuple[str, ...]
     twin_set: str
     content_hash: str
+
+    @abstractmethod
+    def parts(self) -> tuple[Part, ...]:
+        """What is chosen between, as written."""
+
+    @abstractmethod
+    def correct(self) -> tuple[str, ...]:
+        """The ids of the keys: in their right order for an order, one for each left side for a match."""
+
+    @abstractmethod
+    def key_faults(self) -> Iterator[Fault]:
+        """What is wrong with the key."""
+
+    def faults(self) -> Iterator[Fault]:
+        """Everything that keeps this item from being asked or graded."""
+        low, high = self.size
+        count = len(self.written_parts())
+        if not low <= count <= high:
+            yield Fault(rule="options-count", figure=str(count), bound=f"{low}-{high}")
+        ids = [part.id for part in self.parts()]
+        for id in sorted({id for id in ids if ids.count(id) > 1}):
+            yield Fault(rule="duplicate-id", id=id)
+        yield from self.key_faults()
+
+    def written_parts(self) -> tuple[Any, ...]:
+        """The parts in the kind's own type."""
+        parts: tuple[Any, ...] = getattr(self, self.parts_field)
+        return parts
 
     @abstractmethod
     def arrange(self, rng: Random) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
 
-from cstrain.core.items.base import Grade, Item, Remark, Response, Verdict, shuffled
+from cstrain.core.items.base import Fault, Grade, Item, Part, Remark, Response, Verdict, shuffled
 from cstrain.core.localised import Localised
 
 BEST = 3
@@ -25,6 +25,7 @@ class ChoiceOption:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Choice(Item):
     kind = "choice"
+    size = (3, 5)
 
     options: tuple[ChoiceOption, ...]
     situational: bool
@@ -36,6 +37,23 @@ class Choice(Item):
     @property
     def can_fail(self) -> bool:
         return any(option.critical for option in self.options)
+
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(
+            Part(id=one.id, text=one.text, feedback=one.feedback, grade=one.grade if self.situational else None)
+            for one in self.options
+        )
+
+    def correct(self) -> tuple[str, ...]:
+        return (self.key.id,)
+
+    def key_faults(self) -> Iterator[Fault]:
+        grades = [option.grade for option in self.options]
+        if grades.count(BEST) != 1:
+            rule = "best-grade" if self.situational else "keys-count"
+            yield Fault(rule=rule, figure=str(grades.count(BEST)), bound="1")
+        if self.situational and not {1, 2} & set(grades):
+            yield Fault(rule="middle-grade", figure="0", bound=">= 1")
 
     def arrange(self, rng: Random) -> tuple[str, ...]:
         return shuffled(tuple(option.id for option in self.options), rng)

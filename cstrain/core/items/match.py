@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import permutations
 from random import Random
 
-from cstrain.core.items.base import Grade, Item, Remark, Response, Verdict, shuffled
+from cstrain.core.items.base import Fault, Grade, Item, Part, Remark, Response, Verdict, shuffled
 from cstrain.core.localised import Localised
 
 
@@ -33,13 +33,25 @@ class Match(Item):
     """A response maps every left side to a right side (pair or extra), none used twice."""
 
     kind = "match"
+    parts_field = "pairs"
+    size = (3, 6)
 
     pairs: tuple[Pair, ...]
-    extras: tuple[Extra, ...]
+    extras: tuple[Extra, ...] = ()
 
     @property
     def right_sides(self) -> Mapping[str, Localised]:
         return {pair.id: pair.right for pair in self.pairs} | {extra.id: extra.text for extra in self.extras}
+
+    def parts(self) -> tuple[Part, ...]:
+        rights = tuple(Part(id=one.id, text=one.right, feedback=one.feedback) for one in self.pairs)
+        return rights + tuple(Part(id=one.id, text=one.text, feedback=None) for one in self.extras)
+
+    def correct(self) -> tuple[str, ...]:
+        return tuple(pair.id for pair in self.pairs)
+
+    def key_faults(self) -> Iterator[Fault]:
+        return iter(())
 
     def arrange(self, rng: Random) -> tuple[str, ...]:
         return shuffled(tuple(self.right_sides), rng)
@@ -51,7 +63,9 @@ class Match(Item):
         if not given <= set(self.right_sides) or len(given) != len(self.pairs):
             raise self.refuse()
         remarks = tuple(
-            Remark(option=pair.id, verdict=Verdict.RIGHT if response[pair.id] == pair.id else Verdict.WRONG, feedback=pair.feedback)
+            Remark(
+                option=pair.id, verdict=Verdict.RIGHT if response[pair.id] == pair.id else Verdict.WRONG, feedback=pair.feedback
+            )
             for pair in self.pairs
         )
         hits = sum(left == right for left, right in response.items())

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import chain, combinations
 from random import Random
 
-from cstrain.core.items.base import Grade, Item, Remark, Response, Verdict, shuffled
+from cstrain.core.items.base import Fault, Grade, Item, Part, Remark, Response, Verdict, shuffled
 from cstrain.core.localised import Localised
 
 
@@ -15,7 +15,7 @@ class MultiOption:
     id: str
     text: Localised
     feedback: Localised
-    key: bool
+    key: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,8 +23,20 @@ class Multi(Item):
     """A response is the ids ticked, at least one, in any order."""
 
     kind = "multi"
+    size = (4, 7)
 
     options: tuple[MultiOption, ...]
+
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(Part(id=one.id, text=one.text, feedback=one.feedback) for one in self.options)
+
+    def correct(self) -> tuple[str, ...]:
+        return tuple(option.id for option in self.options if option.key)
+
+    def key_faults(self) -> Iterator[Fault]:
+        keys, most = len(self.correct()), len(self.options) - 2
+        if not 2 <= keys <= most:
+            yield Fault(rule="keys-count", figure=str(keys), bound=f"2-{max(2, most)}")
 
     def arrange(self, rng: Random) -> tuple[str, ...]:
         return shuffled(tuple(option.id for option in self.options), rng)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import isfinite
 from random import Random
 
-from cstrain.core.items.base import Grade, Item, Remark, Response, Verdict
+from cstrain.core.items.base import Fault, Grade, Item, Part, Remark, Response, Verdict
 from cstrain.core.localised import Localised
 
 # Binary floats cannot hold most decimal fractions; what a person types is never this close by accident.
@@ -19,7 +19,7 @@ class Figure:
 
     value: float
     feedback: Localised
-    key: bool
+    key: bool = False
 
     @property
     def id(self) -> str:
@@ -29,15 +29,38 @@ class Figure:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Number(Item):
     kind = "number"
+    parts_field = "figures"
+    size = (1, 8)
 
     figures: tuple[Figure, ...]
-    tolerance: float
-    unit: Localised | None
     otherwise: Localised
+    tolerance: float = 0
+    unit: Localised | None = None
 
     @property
     def key(self) -> Figure:
         return next(figure for figure in self.figures if figure.key)
+
+    def parts(self) -> tuple[Part, ...]:
+        units = self.unit.texts if self.unit else dict.fromkeys(self.prompt.texts, "")
+        return tuple(
+            Part(
+                id=figure.id,
+                text=Localised({language: f"{figure.id} {unit}".strip() for language, unit in units.items()}),
+                feedback=figure.feedback,
+            )
+            for figure in self.figures
+        )
+
+    def correct(self) -> tuple[str, ...]:
+        return (self.key.id,)
+
+    def key_faults(self) -> Iterator[Fault]:
+        keys = sum(figure.key for figure in self.figures)
+        if keys != 1:
+            yield Fault(rule="keys-count", figure=str(keys), bound="1")
+        if self.tolerance < 0:
+            yield Fault(rule="tolerance", figure=f"{self.tolerance:g}", bound=">= 0")
 
     def arrange(self, rng: Random) -> tuple[str, ...]:
         return ()

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import combinations, permutations
 from random import Random
 
-from cstrain.core.items.base import Grade, Item, Remark, Response, Verdict, shuffled
+from cstrain.core.items.base import Fault, Grade, Item, Part, Remark, Response, Verdict, shuffled
 from cstrain.core.localised import Localised
 
 
@@ -22,8 +22,18 @@ class Order(Item):
     """`options` stand in their right order; a response is all their ids in the order given."""
 
     kind = "order"
+    size = (3, 7)
 
     options: tuple[Step, ...]
+
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(Part(id=one.id, text=one.text, feedback=one.feedback) for one in self.options)
+
+    def correct(self) -> tuple[str, ...]:
+        return tuple(step.id for step in self.options)
+
+    def key_faults(self) -> Iterator[Fault]:
+        return iter(())
 
     def arrange(self, rng: Random) -> tuple[str, ...]:
         return shuffled(tuple(step.id for step in self.options), rng)

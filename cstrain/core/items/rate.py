@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import product
 from random import Random
 
-from cstrain.core.items.base import Grade, Item, Remark, Response, Verdict, shuffled
+from cstrain.core.items.base import Fault, Grade, Item, Part, Remark, Response, Verdict, shuffled
 from cstrain.core.localised import Localised
 
 LOWEST, HIGHEST = 1, 5
@@ -28,8 +28,22 @@ class Rate(Item):
     """A response maps every reply to a rating."""
 
     kind = "rate"
+    size = (3, 5)
 
     options: tuple[Reply, ...]
+
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(Part(id=one.id, text=one.text, feedback=one.feedback) for one in self.options)
+
+    def correct(self) -> tuple[str, ...]:
+        """The most effective replies."""
+        best = max(reply.rating for reply in self.options)
+        return tuple(reply.id for reply in self.options if reply.rating == best)
+
+    def key_faults(self) -> Iterator[Fault]:
+        for reply in self.options:
+            if reply.rating not in SCALE:
+                yield Fault(rule="rating", figure=str(reply.rating), bound=f"{LOWEST}-{HIGHEST}", id=reply.id)
 
     def arrange(self, rng: Random) -> tuple[str, ...]:
         return shuffled(tuple(reply.id for reply in self.options), rng)

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
+from cstrain.core.items import KINDS
+from cstrain.core.items.choice import BEST
 from cstrain.curriculum.problem import Path
 from cstrain.curriculum.quality.wording import likeness, words
 from cstrain.curriculum.shape import Source
@@ -24,7 +26,6 @@ ALL_OR_NONE = re.compile(
     r"\b(all|none|both|neither) of (the|these|those)\b|\b(semua|kedua|bukan salah satu)\b.*\b(di atas|jawaban|pilihan|benar)\b",
     re.IGNORECASE,
 )
-PARTS = {"match": "pairs", "number": "figures"}
 
 
 def check_items(source: Source) -> None:
@@ -45,7 +46,7 @@ def check_items(source: Source) -> None:
 
 def parts(item: Entry) -> list[Entry]:
     """The options, steps, pairs, figures or replies of an item."""
-    found: list[Entry] = item[PARTS.get(item["kind"], "options")]
+    found: list[Entry] = item[KINDS[item["kind"]].parts_field]
     return found
 
 
@@ -92,7 +93,7 @@ def _ending(text: str) -> str:
 
 
 def _feedback(source: Source, item: Entry, path: Path) -> None:
-    part = PARTS.get(item["kind"], "options")
+    part = KINDS[item["kind"]].parts_field
     for language in _languages(source):
         told: dict[str, int] = {}
         for place, option in enumerate(parts(item)):
@@ -100,7 +101,12 @@ def _feedback(source: Source, item: Entry, path: Path) -> None:
             where: Path = (*path, part, place, "feedback", language)
             if len(text) < FEEDBACK_CHARACTERS:
                 source.weakness(
-                    "short-feedback", where, item=item["id"], language=language, figure=len(text), bound=f">= {FEEDBACK_CHARACTERS}"
+                    "short-feedback",
+                    where,
+                    item=item["id"],
+                    language=language,
+                    figure=len(text),
+                    bound=f">= {FEEDBACK_CHARACTERS}",
                 )
             if text in told:
                 source.weakness("same-feedback", where, item=item["id"], language=language)
@@ -126,13 +132,19 @@ def _ascending(source: Source, item: Entry, path: Path) -> None:
 def _prompts(source: Source, items: list[tuple[int, Entry]]) -> None:
     for language in _languages(source):
         for (_, one), (index, other) in combinations(items, 2):
-            if one.get("set") and one.get("set") == other.get("set"):
+            if one["twin_set"] and one["twin_set"] == other["twin_set"]:
                 continue
             alike = likeness(one["prompt"].get(language, ""), other["prompt"].get(language, ""))
             if alike >= SAME_PROMPTS:
                 where: Path = ("items", index, "prompt", language)
                 source.weakness(
-                    "same-prompts", where, item=other["id"], language=language, figure=f"{alike:.2f}", bound=f"< {SAME_PROMPTS}", id=one["id"]
+                    "same-prompts",
+                    where,
+                    item=other["id"],
+                    language=language,
+                    figure=f"{alike:.2f}",
+                    bound=f"< {SAME_PROMPTS}",
+                    id=one["id"],
                 )
 
 
@@ -151,4 +163,4 @@ def _given_away(source: Source, items: list[tuple[int, Entry]]) -> None:
 def _key_texts(item: Entry, language: str) -> list[str]:
     if item["kind"] not in ("choice", "multi"):
         return []
-    return [option["text"].get(language, "") for option in item["options"] if option["key"] or option.get("grade") == 3]
+    return [option["text"].get(language, "") for option in item["options"] if option.get("key") or option.get("grade") == BEST]

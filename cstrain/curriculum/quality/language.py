@@ -42,7 +42,7 @@ def _texts(source: Source) -> Iterator[tuple[Path, str, dict[str, str]]]:
 
 def _without_set_texts(entry: dict[str, Any]) -> dict[str, Any]:
     """A twin item without the option texts that its set has: they are looked at there, once."""
-    if not entry.get("set"):
+    if not entry.get("twin_set"):
         return entry
     options = [{key: value for key, value in option.items() if key != "text"} for option in entry["options"]]
     return {**entry, "options": options}
@@ -62,7 +62,13 @@ def _lengths(source: Source, path: Path, item: str, text: dict[str, str]) -> Non
         count = len(words(said))
         if not fewest <= count <= most:
             source.weakness(
-                "text-words", (*path, language), item=item, language=language, figure=count, bound=f"{fewest}-{most}", what=_role(path)
+                "text-words",
+                (*path, language),
+                item=item,
+                language=language,
+                figure=count,
+                bound=f"{fewest}-{most}",
+                what=_role(path),
             )
 
 
