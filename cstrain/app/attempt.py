@@ -1,6 +1,5 @@
 """Taking an attempt: the question to ask, and the answer that is committed before anything is said about it."""
 
-import sqlite3
 from dataclasses import dataclass
 from random import Random
 from uuid import uuid4
@@ -87,16 +86,12 @@ class LiveAttempt:
         id = state.started.attempt
         try:
             with self._store.writing():
-                if attempts.is_finished(self._store, id):
-                    raise AlreadyAnswered(position=answered.position)
                 attempts.answer(self._store, id, answered, content_hash, language)
                 if state.finished:
                     attempts.finish(self._store, state)
-        except (sqlite3.IntegrityError, AlreadyAnswered):
+        except AlreadyAnswered:
             self.state = attempts.load(self._store, id)
-            if self.state.position <= answered.position and not self.state.finished:
-                raise
-            raise AlreadyAnswered(position=answered.position) from None
+            raise
         self.state = state
 
 

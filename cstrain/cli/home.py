@@ -1,6 +1,6 @@
 """Home: who you are, what comes next, and the start of it in one key."""
 
-from cstrain.app.progress import ModuleProgress, Next, Step, overview, progress, what_next
+from cstrain.app.progress import Next, Step, overview, progress, what_next
 from cstrain.app.quiz import Wish
 from cstrain.cli.catalogue import usable_modules
 from cstrain.cli.error_words import words_for
@@ -26,8 +26,9 @@ def run_home(setup: Setup) -> ExitCode:
         modules = usable_modules(setup)
         with setup.store() as store:
             desk = Desk(setup=setup, store=store, trainee=_arrive(setup, store))
+            note: list[Line] = []
             while True:
-                desk = _visit(desk, modules)
+                desk, note = _visit(desk, modules, note)
     except Leave:
         setup.face.tell([BLANK, Line(_("See you soon. Start again with: cstrain"))])
         return ExitCode.DONE
@@ -46,25 +47,25 @@ def _arrive(setup: Setup, store: Store) -> Trainee:
     return trainee
 
 
-def _visit(desk: Desk, modules: list[Module]) -> Desk:
-    """Show home once and do what is chosen; the desk to go on with."""
+def _visit(desk: Desk, modules: list[Module], note: list[Line]) -> tuple[Desk, list[Line]]:
+    """Show home once, with a note on what went before, and do what is chosen; the desk and the note to go on with."""
     made = overview(desk.store, modules, desk.trainee, desk.setup.clock.now())
     following = what_next(made)
-    chosen = desk.setup.face.menu(lambda: _greeting(desk, following), lambda: _entries(following))
+    chosen = desk.setup.face.menu(lambda: [*note, *_greeting(desk, following)], lambda: _entries(following))
     if chosen == "who":
         someone = choose(desk.setup, desk.store)
         desk.setup.remember_trainee(someone.id)
-        return Desk(setup=desk.setup, store=desk.store, trainee=someone)
+        return Desk(setup=desk.setup, store=desk.store, trainee=someone), []
     if chosen == "leave":
         raise Leave
     try:
-        _do(desk, chosen, modules, made, following)
+        code = _do(desk, chosen, modules, following)
     except RecordsUnusable:
         raise
     except CstrainError as error:
-        text = words_for(error)
-        desk.setup.face.pause(lambda: [BLANK, Line(text, Look.STRONG)], lambda: _("Press Enter to go back"), wait=True)
-    return desk
+        return desk, [Line(words_for(error), Look.WRONG), BLANK]
+    saved = [Line(_("Saved. You can go on where you stopped."), Look.STRONG), BLANK]
+    return desk, saved if code is ExitCode.UNFINISHED else []
 
 
 def _greeting(desk: Desk, following: Next | None) -> list[Line]:
@@ -86,19 +87,18 @@ def _entries(following: Next | None) -> list[Entry]:
     if following is None:
         return entries
     step = render.next_step(following)
-    return [Entry(key="next", label=_("Start: {step}").format(step=step)), *entries]
+    return [Entry(key="next", label=step[:1].upper() + step[1:]), *entries]
 
 
-def _do(desk: Desk, chosen: str, modules: list[Module], made: list[ModuleProgress], following: Next | None) -> None:
+def _do(desk: Desk, chosen: str, modules: list[Module], following: Next | None) -> ExitCode:
     if chosen == "progress":
         shown = progress(desk.store, modules, desk.trainee, desk.setup.clock)
-        desk.setup.face.page()
         desk.setup.face.pause(lambda: render.progress(shown), lambda: _("Press Enter to go back"), wait=True)
-    elif chosen == "next" and following:
-        _begin(desk, following.module, following.step)
-    else:
-        steps = {"learn": Step.LEARN, "quiz": Step.QUIZ, "practice": Step.PRACTICE}
-        _begin(desk, _which(desk, modules), steps[chosen])
+        return ExitCode.DONE
+    if chosen == "next" and following:
+        return _begin(desk, following.module, following.step)
+    steps = {"learn": Step.LEARN, "quiz": Step.QUIZ, "practice": Step.PRACTICE}
+    return _begin(desk, _which(desk, modules), steps[chosen])
 
 
 def _which(desk: Desk, modules: list[Module]) -> Module:
@@ -113,9 +113,8 @@ def _which(desk: Desk, modules: list[Module]) -> Module:
     return next(module for module in modules if module.id == chosen)
 
 
-def _begin(desk: Desk, module: Module, step: Step) -> None:
+def _begin(desk: Desk, module: Module, step: Step) -> ExitCode:
     if step is Step.LEARN:
-        run_lessons(desk, module)
-        return
+        return run_lessons(desk, module)
     decision = Decision.RESUME if step is Step.RESUME else Decision.ASK
-    run_quiz(desk, module, Wish(practice=step is Step.PRACTICE), decision)
+    return run_quiz(desk, module, Wish(practice=step is Step.PRACTICE), decision)

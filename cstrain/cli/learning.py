@@ -32,9 +32,7 @@ def run_lessons(desk: Desk, module: Module) -> ExitCode:
 
 
 def _show(desk: Desk, learning: Course, card: Card) -> None:
-    face = desk.setup.face
-    face.page()
-    face.pause(lambda: _card(learning, card), lambda: _("Press Enter to go on"), wait=True)
+    desk.setup.face.pause(lambda: _card(learning, card), lambda: _("Press Enter to go on"), wait=True)
     live = learning.attempt
     while card.lesson.check and live and (question := live.question) and question.item.id == card.lesson.check:
         ask_one(desk, live, question)
@@ -47,8 +45,7 @@ def _card(learning: Course, card: Card) -> list[Line]:
         BLANK,
         Line(card.lesson.title.say(language()), Look.TITLE),
         BLANK,
-        Line(card.lesson.text.say(language())),
-        BLANK,
+        *(line for paragraph in card.lesson.text.say(language()).split("\n") for line in (Line(paragraph), BLANK)),
         *sources(learning.module, card.lesson.facts),
     ]
 
@@ -56,7 +53,6 @@ def _card(learning: Course, card: Card) -> list[Line]:
 def _close(desk: Desk, learning: Course) -> None:
     """What to do after the last card."""
     face = desk.setup.face
-    face.page()
 
     def lines() -> list[Line]:
         done = _("That was the last card of {title}.").format(title=learning.module.title.say(language()))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 class Setup:
     """The options given before the command, and what follows from them."""
 
+    language: str = ""
     plain: bool = False
     records: Path | None = None
     content: tuple[Path, ...] = ()
@@ -72,6 +73,13 @@ class Setup:
         from cstrain.app import settings
 
         return settings.load(self.places.settings)
+
+    @property
+    def language_is_settled(self) -> bool:
+        """Whether someone has said which language is wanted, now or before."""
+        from cstrain.cli.words import LANGUAGES
+
+        return any(said in LANGUAGES for said in (self.language, self.environ.get("CSTRAIN_LANG"), self.settings().language))
 
     def remember_language(self, language: str) -> None:
         from cstrain.app import settings

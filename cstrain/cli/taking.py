@@ -1,6 +1,5 @@
 """Taking an attempt on a face: ask, commit, tell; and everything around a quiz from its rules to its result."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -83,9 +82,7 @@ def _starting(desk: Desk, brief: Briefing, wish: Wish) -> LiveAttempt:
     """Tell the rules, and start when the person says so."""
     if brief.kind is Kind.QUIZ and not brief.standing.attempts_left:
         raise NoAttemptsLeft(module=brief.module.id, allowed=brief.module.policy.graded_attempts)
-    face = desk.setup.face
-    face.page()
-    face.pause(lambda: render.briefing(brief, desk.trainee.name), lambda: _("Press Enter to start"), wait=True)
+    desk.setup.face.pause(lambda: render.briefing(brief, desk.trainee.name), lambda: _("Press Enter to start"), wait=True)
     return quiz.start(desk.store, brief.module, desk.trainee, wish, language(), desk.setup.clock)
 
 
@@ -115,11 +112,11 @@ def ask_one(desk: Desk, live: LiveAttempt, question: Question) -> None:
     except AlreadyAnswered:
         face.tell([Line(_("This question was answered meanwhile in another window. On with the next one."), Look.STRONG)])
         return
-    face.pause(_telling(live, question, response, grade), lambda: _("Press Enter to go on"))
-
-
-def _telling(live: LiveAttempt, question: Question, response: Response, grade: Grade) -> Callable[[], list[Line]]:
-    return lambda: render.feedback(live, question, response, grade)
+    face.pause(
+        lambda: render.feedback(live, question, response, grade),
+        lambda: _("Press Enter to go on"),
+        above=lambda: render.asked(live, question),
+    )
 
 
 def _commit(desk: Desk, live: LiveAttempt, response: Response) -> Grade:
@@ -142,9 +139,7 @@ def _commit(desk: Desk, live: LiveAttempt, response: Response) -> Grade:
 
 
 def show_result(desk: Desk, live: LiveAttempt) -> None:
-    face = desk.setup.face
-    face.page()
     try:
-        face.pause(lambda: render.result(live), lambda: _("Press Enter to finish"))
+        desk.setup.face.pause(lambda: render.result(live), lambda: _("Press Enter to finish"))
     except Leave:
         return

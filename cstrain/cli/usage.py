@@ -19,7 +19,7 @@ def describe(error: Any) -> str:
     """What is wrong and where help is. Typer's classes are private, so they are known by name and by what they carry."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "cstrain"
-    return f"{_reason(error)}\n{_('Help: {command} --help').format(command=command)}"
+    return _reason(error) + "\n" + _("Help: {command} --help").format(command=command)
 
 
 def _reason(error: Any) -> str:
@@ -27,7 +27,7 @@ def _reason(error: Any) -> str:
         case "NoSuchOption":
             near = ", ".join(sorted(error.possibilities or ()))
             message = _("There is no option {option}.").format(option=shortened(error.option_name))
-            return f"{message} {_('Did you mean {names}?').format(names=near)}" if near else message
+            return message + " " + _("Did you mean {names}?").format(names=near) if near else message
         case "MissingParameter":
             return _("{name} is missing.").format(name=_name(error))
         case "BadParameter":

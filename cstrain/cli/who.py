@@ -22,8 +22,7 @@ NAMES_ON_A_PAGE = 7
 
 def settle_language(setup: Setup) -> None:
     """On the first run on a terminal, ask for the language: one key, in both languages."""
-    settings = setup.settings()
-    if settings.language or setup.environ.get("CSTRAIN_LANG") in words.LANGUAGES or not setup.on_terminal:
+    if setup.language_is_settled or not setup.on_terminal:
         return
     chosen = setup.face.ask_language()
     words.use(chosen)

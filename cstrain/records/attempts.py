@@ -13,11 +13,19 @@ from cstrain.core.draw import Drawn
 from cstrain.core.items import Response
 from cstrain.core.module import Policy
 from cstrain.core.standing import Outcome
+from cstrain.errors import AlreadyAnswered
 from cstrain.records.store import Store
 from cstrain.records.times import restored, stored
 
 # Scores are sums of fractions with small denominators; the nearest such fraction to the stored number is the score itself.
 LARGEST_DENOMINATOR = 10_000
+
+
+TAKEN = """
+    SELECT 1 FROM answer WHERE attempt_id = ? AND position = ?
+    UNION ALL
+    SELECT 1 FROM finish WHERE attempt_id = ?
+"""
 
 
 def exact(score: float) -> Fraction:
@@ -56,7 +64,12 @@ def start(store: Store, started: Started, identity: str, program: str) -> None:
 
 
 def answer(store: Store, attempt: str, answered: Answered, content_hash: str, language: str) -> None:
-    """Keep one answer: the item's content hash and the language as they were when it was given."""
+    """Keep one answer, with the item's content hash and the language as they were when it was given.
+
+    AlreadyAnswered if there is an answer to this question, or the attempt has ended: another window was faster.
+    """
+    if store.db.execute(TAKEN, (attempt, answered.position, attempt)).fetchone():
+        raise AlreadyAnswered(position=answered.position)
     store.db.execute(
         "INSERT INTO answer (id, attempt_id, position, content_hash, language, response, score, maximum, chance, critical,"
         " elapsed_ms, answered_at, answered_offset) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -99,15 +112,6 @@ def finish(store: Store, attempt: Attempt) -> None:
 
 
 # Reading
-
-
-def answered_count(store: Store, attempt: str) -> int:
-    (count,) = store.db.execute("SELECT count(*) FROM answer WHERE attempt_id = ?", (attempt,)).fetchone()
-    return int(count)
-
-
-def is_finished(store: Store, attempt: str) -> bool:
-    return store.db.execute("SELECT 1 FROM finish WHERE attempt_id = ?", (attempt,)).fetchone() is not None
 
 
 def load(store: Store, attempt: str) -> Attempt:

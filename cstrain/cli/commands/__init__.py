@@ -50,7 +50,7 @@ def _register_start(app: typer.Typer) -> None:
 
             typer.echo(f"cstrain {__version__}")
             raise typer.Exit
-        ctx.obj = Setup(plain=plain, records=records, content=tuple(content or ()))
+        ctx.obj = Setup(language=lang or "", plain=plain, records=records, content=tuple(content or ()))
         if ctx.invoked_subcommand is None:
             _home_or_help(ctx)
 

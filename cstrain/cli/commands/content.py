@@ -62,7 +62,7 @@ def _register_list(group: typer.Typer) -> None:
 
 def _register_show(group: typer.Typer) -> None:
     @group.command(
-        help=_("Show one item whole: prompt, options, keys, feedback, sources. Example: cstrain content show 3s-order")
+        help=_("Show one item whole: prompt, options, keys, feedback, sources. Example: cstrain content show first-seconds")
     )
     def show(
         ctx: typer.Context,

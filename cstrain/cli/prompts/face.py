@@ -70,5 +70,16 @@ class Face(ABC):
         """A typed line, with a note above it; Leave at the end of input."""
 
     @abstractmethod
-    def pause(self, lines: Callable[[], Sequence[Line]], label: Callable[[], str], *, wait: bool = False) -> None:
-        """Show lines and wait until they are read. Plain mode waits on a terminal, and only if `wait` is set."""
+    def pause(
+        self,
+        lines: Callable[[], Sequence[Line]],
+        label: Callable[[], str],
+        *,
+        above: Callable[[], Sequence[Line]] = list,
+        wait: bool = False,
+    ) -> None:
+        """Show lines on a page of their own and wait until they are read.
+
+        What stands `above` is shown with them where the page is large enough. Plain mode has no pages: `above` was said
+        before. It waits on a terminal only, if `wait` is set.
+        """

@@ -37,7 +37,8 @@ class PlainFace(Face):
 
     def read_line(self, hint: str) -> str:
         """A line as typed, without its end; Leave at the end of input."""
-        print(f"> {safe_text(hint)}: ", end="", flush=True)
+        said = safe_text(hint)
+        print(f"> {said} " if said[-1:] in ".!?" else f"> {said}: ", end="", flush=True)
         line = sys.stdin.readline()
         if not line or not sys.stdin.isatty():
             # A terminal has echoed the person's Enter; from a pipe nothing has ended the line.
@@ -110,8 +111,15 @@ class PlainFace(Face):
             self.tell([Line(note)])
         return self.read_line(label)
 
-    def pause(self, lines: Callable[[], Sequence[Line]], label: Callable[[], str], *, wait: bool = False) -> None:
-        self.tell(lines())
+    def pause(
+        self,
+        lines: Callable[[], Sequence[Line]],
+        label: Callable[[], str],
+        *,
+        above: Callable[[], Sequence[Line]] = list,
+        wait: bool = False,
+    ) -> None:
+        self.tell([BLANK, *lines()])
         while wait and sys.stdin.isatty():
             try:
                 self.read_answer(label())

@@ -11,7 +11,7 @@ from cstrain.core.items.rate import HIGHEST, LOWEST, SCALE
 
 def scale() -> list[str]:
     """What each rating means, from 1 to 5."""
-    return [_("harms"), _("weak"), _("middling"), _("effective"), _("very effective")]
+    return [_("harms"), _("weak"), _("fair"), _("effective"), _("very effective")]
 
 
 class RateAsking(Asking[Rate]):
@@ -25,9 +25,7 @@ class RateAsking(Asking[Rate]):
         return [*(Line(f"- {row}", indent=2) for row in self.rows), Line(_("Rate each: {meanings}").format(meanings=meanings))]
 
     def read(self, read: Read) -> Response:
-        taken = one_by_one(
-            self.rows, read, rating, lambda row, done: _("From 1 (harms) to 5 (very effective): {row}").format(row=row)
-        )
+        taken = one_by_one(self.rows, read, rating, lambda row, done: _("A number from 1 to 5 for: {row}").format(row=row))
         return dict(zip(self.question.options, taken, strict=True))
 
     def pick(self, picker: Picker) -> Response:

@@ -29,6 +29,8 @@ STYLES = {
 # Said beside the colour, which not everyone sees.
 MARKS = {Look.RIGHT: "✓ ", Look.PARTLY: "~ ", Look.WRONG: "✗ "}
 BAR = 20
+# A blank row, the label and the keys below a page.
+ROWS_OF_WAITING = 4
 
 
 class RichFace(Face):
@@ -41,10 +43,17 @@ class RichFace(Face):
         return not self.console.no_color
 
     def tell(self, lines: Sequence[Line]) -> None:
-        width = min(WIDEST, self.console.width)
         for line in lines:
-            text = Text(MARKS.get(line.look, "") + safe_text(line.text, paragraphs=True), style=STYLES[line.look])
-            self.console.print(Padding(text, (0, 0, 0, line.indent)), width=width)
+            self.console.print(shown(line), width=self.width)
+
+    @property
+    def width(self) -> int:
+        return min(WIDEST, self.console.width)
+
+    def height_of(self, lines: Sequence[Line]) -> int:
+        """How many rows these lines take."""
+        options = self.console.options.update_width(self.width)
+        return sum(len(self.console.render_lines(shown(line), options)) for line in lines)
 
     def page(self) -> None:
         self.console.clear()
@@ -101,14 +110,44 @@ class RichFace(Face):
             self.tell([Line(note, Look.STRONG), BLANK])
         return type_line(f"{label}: ")
 
-    def pause(self, lines: Callable[[], Sequence[Line]], label: Callable[[], str], *, wait: bool = False) -> None:
-        self.tell(lines())
+    def pause(
+        self,
+        lines: Callable[[], Sequence[Line]],
+        label: Callable[[], str],
+        *,
+        above: Callable[[], Sequence[Line]] = list,
+        wait: bool = False,
+    ) -> None:
+        done = 0
         while True:
-            self.tell([BLANK])
+            pages = self.pages(above(), lines())
+            self.page()
+            self.tell([*pages[done], BLANK])
+            is_last = done == len(pages) - 1
             try:
-                wait_for_enter(label(), colour=self.colour)
-                return
+                wait_for_enter(label() if is_last else _("Press Enter to read on"), colour=self.colour)
             except SwitchLanguage:
+                # The other language may fill other pages.
                 self.switch_language()
-                self.page()
-                self.tell(lines())
+                done = 0
+                continue
+            if is_last:
+                return
+            done += 1
+
+    def pages(self, above: Sequence[Line], lines: Sequence[Line]) -> list[list[Line]]:
+        """The lines in pages that fit; what stands above only if one page holds everything."""
+        room = max(1, self.console.height - ROWS_OF_WAITING)
+        if self.height_of([*above, *lines]) <= room:
+            return [[*above, *lines]]
+        pages: list[list[Line]] = [[]]
+        for line in lines:
+            if pages[-1] and self.height_of([*pages[-1], line]) > room:
+                pages.append([])
+            pages[-1].append(line)
+        return pages
+
+
+def shown(line: Line) -> Padding:
+    text = Text(MARKS.get(line.look, "") + safe_text(line.text, paragraphs=True), style=STYLES[line.look])
+    return Padding(text, (0, 0, 0, line.indent))

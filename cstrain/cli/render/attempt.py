@@ -65,9 +65,14 @@ def _so_far(brief: Briefing) -> list[Line]:
     return [Line(text, Look.RIGHT)]
 
 
+def asked(live: LiveAttempt, question: Question) -> list[Line]:
+    """What was asked, for standing above its feedback."""
+    return [Line(heading(live, question), Look.TITLE), BLANK, Line(question.item.prompt.say(language())), BLANK]
+
+
 def feedback(live: LiveAttempt, question: Question, response: Response, grade: Grade) -> list[Line]:
     """What is said after an answer: how it was, why, and where that comes from."""
-    lines = [BLANK, verdict(grade)]
+    lines = [verdict(grade)]
     if grade.critical:
         lines.append(Line(_("This is a critical error: it can do lasting harm to a customer."), Look.WRONG))
     lines += asking(question, language()).explain(response, grade)
@@ -107,7 +112,7 @@ def result(live: LiveAttempt) -> list[Line]:
     """How the attempt ended and what to review."""
     state = live.state
     reached = percent(percent_of(state.score, state.maximum))
-    lines = [BLANK, Line(_("Result: {title}").format(title=title(live.module, state.started.kind)), Look.TITLE)]
+    lines = [Line(_("Result: {title}").format(title=title(live.module, state.started.kind)), Look.TITLE)]
     if state.finished and state.finished.ending is Ending.TIME_UP:
         lines.append(Line(_("The time is up. Questions not answered count as 0."), Look.WRONG))
     lines.append(Line(_("Score: {percent}").format(percent=reached), Look.STRONG))
