@@ -99,9 +99,15 @@ FAULTS: list[tuple[Item, list[Fault]]] = [
     ),
     (number(key=5, others=(5,)), [Fault(rule="duplicate-id", id="5")]),
     (number(key=5, tolerance=-0.5), [Fault(rule="tolerance", figure="-0.5", bound=">= 0")]),
-    (replace(number(key=5), figures=()), [Fault(rule="options-count", figure="0", bound="1-8"), Fault(rule="keys-count", figure="0", bound="1")]),
-    (replace(number(), figures=2 * number(others=()).figures), [Fault(rule="duplicate-id", id="5"), Fault(rule="keys-count", figure="2", bound="1")]),
-]  # fmt: skip
+    (
+        replace(number(key=5), figures=()),
+        [Fault(rule="options-count", figure="0", bound="1-8"), Fault(rule="keys-count", figure="0", bound="1")],
+    ),
+    (
+        replace(number(), figures=2 * number(others=()).figures),
+        [Fault(rule="duplicate-id", id="5"), Fault(rule="keys-count", figure="2", bound="1")],
+    ),
+]
 
 
 @pytest.mark.parametrize(("item", "faults"), FAULTS, ids=lambda value: getattr(value, "kind", None) or value[0].rule)

@@ -12,12 +12,17 @@ from cstrain.core.items import Grade, Item, Response, Verdict
 
 ItemKind = TypeVar("ItemKind", bound=Item)
 
-# Gives a hint, waits for a line and returns it. Commands (repeat, language, leave) never come back from it.
-Read = Callable[[str], str]
+Meaning = TypeVar("Meaning")
 
 
 class Unclear(Exception):
     """A line that is no answer; its text says what is accepted. Nothing is recorded for it."""
+
+
+class Read(Protocol):
+    """Gives a hint and waits for a line, until there is one that `parse` understands (it raises Unclear for others)."""
+
+    def __call__(self, hint: str, parse: Callable[[str], Meaning], /) -> Meaning: ...
 
 
 class Picker(Protocol):
@@ -53,7 +58,7 @@ class Asking(ABC, Generic[ItemKind]):
 
     @abstractmethod
     def read(self, read: Read) -> Response:
-        """The response, line by line; Unclear if a line is no answer."""
+        """The response, line by line."""
 
     @abstractmethod
     def pick(self, picker: Picker) -> Response:
@@ -95,12 +100,24 @@ def places(line: str, count: int) -> tuple[int, ...]:
     return tuple(place(word, count) for word in words)
 
 
-def one_by_one(rows: Sequence[str], read: Read, take: Callable[[str], int], hint: Callable[[str, int], str]) -> tuple[int, ...]:
-    """A place for each row, asked in turn; a line with a word for every row answers them all."""
+def row_by_row(
+    rows: Sequence[str], read: Read, take: Callable[[str, Sequence[int]], int], hint: Callable[[str], str]
+) -> tuple[int, ...]:
+    """What `take` makes of a word for each row, asked in turn; a line with a word for every row left answers them all.
+
+    `take` is given the word and what was taken for the rows before.
+    """
     taken: list[int] = []
-    while len(taken) < len(rows):
-        words = words_of(read(hint(rows[len(taken)], len(taken))))
-        if len(words) != 1 and len(words) != len(rows) - len(taken):
+
+    def parse(line: str) -> list[int]:
+        words = words_of(line)
+        if len(words) != len(rows) - len(taken):
             words = [" ".join(words)]
-        taken.extend(take(word) for word in words)
+        more: list[int] = []
+        for word in words:
+            more.append(take(word, [*taken, *more]))
+        return more
+
+    while len(taken) < len(rows):
+        taken.extend(read(hint(rows[len(taken)]), parse))
     return tuple(taken)

@@ -16,7 +16,7 @@ class ChoiceAsking(Asking[Choice]):
         return numbered(self.options)
 
     def read(self, read: Read) -> Response:
-        return self.question.options[place(read(_("Your answer (number or letter)")), len(self.options))]
+        return self.question.options[read(_("Your answer (number or letter)"), lambda line: place(line, len(self.options)))]
 
     def pick(self, picker: Picker) -> Response:
         return self.question.options[picker.one(self.options, hint=_("Choose with a number, a letter or the arrows"))]

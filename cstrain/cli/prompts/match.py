@@ -1,7 +1,9 @@
 """Asking a match: for each left side, its right side."""
 
+from collections.abc import Sequence
+
 from cstrain.cli.lines import BLANK, Line, Look
-from cstrain.cli.prompts.asking import MARKS, Asking, Picker, Read, Unclear, numbered, one_by_one, place
+from cstrain.cli.prompts.asking import MARKS, Asking, Picker, Read, Unclear, numbered, place, row_by_row
 from cstrain.cli.words import _
 from cstrain.core.items import Grade, Match, Response, Verdict
 
@@ -21,16 +23,13 @@ class MatchAsking(Asking[Match]):
         return [*lefts, BLANK, Line(_("What belongs to each of them?")), *numbered(self.options)]
 
     def read(self, read: Read) -> Response:
-        count = len(self.options)
-        taken = one_by_one(
-            self.rows,
-            read,
-            lambda word: place(word, count),
-            lambda row, done: _("The number for: {row}").format(row=row),
-        )
-        if len(set(taken)) != len(taken):
-            raise Unclear(_("Use each number at most once. Start again with the first."))
-        return self._response(taken)
+        return self._response(row_by_row(self.rows, read, self.take, lambda row: _("The number for: {row}").format(row=row)))
+
+    def take(self, word: str, taken: Sequence[int]) -> int:
+        chosen = place(word, len(self.options))
+        if chosen in taken:
+            raise Unclear(_("Number {number} is already used. Choose another.").format(number=chosen + 1))
+        return chosen
 
     def pick(self, picker: Picker) -> Response:
         return self._response(picker.each(self.rows, self.options, hint=_("What belongs to this?"), unique=True))

@@ -16,10 +16,14 @@ class MultiAsking(Asking[Multi]):
         return numbered(self.options)
 
     def read(self, read: Read) -> Response:
-        picked = places(read(_("All that fit, for example: 1 3")), len(self.options))
+        picked = read(_("All that fit, for example: 1 3"), self.parse)
+        return tuple(self.question.options[place] for place in picked)
+
+    def parse(self, line: str) -> list[int]:
+        picked = places(line, len(self.options))
         if not picked:
             raise Unclear(_("Type at least one number, for example: 1 3"))
-        return tuple(self.question.options[place] for place in sorted(set(picked)))
+        return sorted(set(picked))
 
     def pick(self, picker: Picker) -> Response:
         picked = picker.several(self.options, hint=_("Several fit: tick each with its number or the space bar"))

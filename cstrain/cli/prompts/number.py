@@ -23,7 +23,7 @@ class NumberAsking(Asking[Number]):
         return _("Type the figure ({unit})").format(unit=self.unit) if self.unit else _("Type the figure")
 
     def read(self, read: Read) -> Response:
-        return figure(read(self.hint), self.unit)
+        return read(self.hint, lambda line: figure(line, self.unit))
 
     def pick(self, picker: Picker) -> Response:
         return figure(picker.line(hint=self.hint), self.unit)

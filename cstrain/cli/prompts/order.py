@@ -16,16 +16,20 @@ class OrderAsking(Asking[Order]):
         return numbered(self.options)
 
     def read(self, read: Read) -> Response:
+        hint = _("The numbers in the right order, for example: {example}").format(example=self.example)
+        return tuple(self.question.options[place] for place in read(hint, self.parse))
+
+    @property
+    def example(self) -> str:
+        return " ".join(str(number) for number in range(len(self.options), 0, -1))
+
+    def parse(self, line: str) -> tuple[int, ...]:
         count = len(self.options)
-        example = " ".join(str(number) for number in range(count, 0, -1))
-        picked = places(read(_("The numbers in the right order, for example: {example}").format(example=example)), count)
+        picked = places(line, count)
         if sorted(picked) != list(range(count)):
-            raise Unclear(
-                _("Type each of the {count} numbers once, first to last, for example: {example}").format(
-                    count=count, example=example
-                )
-            )
-        return tuple(self.question.options[place] for place in picked)
+            message = _("Type each of the {count} numbers once, first to last, for example: {example}")
+            raise Unclear(message.format(count=count, example=self.example))
+        return picked
 
     def pick(self, picker: Picker) -> Response:
         picked = picker.ranked(self.options, hint=_("Put in order: pick the first, then the second, and so on"))

@@ -5,11 +5,12 @@ It waits for input only after a line that begins with "> ".
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from cstrain.app.attempt import Question
 from cstrain.cli import words
 from cstrain.cli.lines import BLANK, Line
-from cstrain.cli.prompts.asking import Unclear, numbered, place
+from cstrain.cli.prompts.asking import Meaning, Unclear, numbered, place
 from cstrain.cli.prompts.face import Entry, Face, Heading, Leave, SwitchLanguage
 from cstrain.cli.prompts.kinds import asking
 from cstrain.cli.safe import safe_text
@@ -19,6 +20,13 @@ from cstrain.core.items import Response
 
 class Repeat(Exception):
     """The person wants the prompt once more."""
+
+
+COMMANDS: dict[str, type[Exception]] = {"q": Leave, "?": Repeat, "l": SwitchLanguage}
+
+
+def entry_of(entries: Sequence[Entry], line: str) -> Entry:
+    return entries[place(line, len(entries))]
 
 
 class PlainFace(Face):
@@ -47,20 +55,19 @@ class PlainFace(Face):
             raise Leave
         return line.rstrip("\r\n")
 
-    def read_answer(self, hint: str) -> str:
-        """A line that is not a command. Which commands there are is told once in each language."""
+    def read_answer(self, hint: str, parse: Callable[[str], Meaning], /) -> Meaning:
+        """What `parse` makes of a line that is not a command. Which commands there are is told once in each language."""
         if self._commands_told != words.language():
             self.tell([Line(_("Type ? to hear this again, l for Bahasa Indonesia, q to save and leave."))])
             self._commands_told = words.language()
-        line = self.read_line(hint)
-        command = line.strip().lower()
-        if command == "q":
-            raise Leave
-        if command == "?":
-            raise Repeat
-        if command == "l":
-            raise SwitchLanguage
-        return line
+        while True:
+            line = self.read_line(hint)
+            if line.strip().lower() in COMMANDS:
+                raise COMMANDS[line.strip().lower()]
+            try:
+                return parse(line)
+            except Unclear as unclear:
+                self.tell([Line(str(unclear))])
 
     def ask(self, question: Question, heading: Callable[[], Heading]) -> Response:
         shown = False
@@ -71,8 +78,6 @@ class PlainFace(Face):
                 shown = True
             try:
                 return one.read(self.read_answer)
-            except Unclear as unclear:
-                self.tell([Line(str(unclear))])
             except Repeat:
                 shown = False
             except SwitchLanguage:
@@ -87,9 +92,7 @@ class PlainFace(Face):
                 self.tell([*title(), *(Line(f"{n}. {entry.label}", indent=2) for n, entry in enumerate(offered, start=1))])
                 shown = True
             try:
-                return offered[place(self.read_answer(_("Your choice")), len(offered))].key
-            except Unclear as unclear:
-                self.tell([Line(str(unclear))])
+                return self.read_answer(_("Your choice"), partial(entry_of, offered)).key
             except Repeat:
                 shown = False
             except SwitchLanguage:
@@ -122,7 +125,7 @@ class PlainFace(Face):
         self.tell([BLANK, *lines()])
         while wait and sys.stdin.isatty():
             try:
-                self.read_answer(label())
+                self.read_answer(label(), str)
                 return
             except Repeat:
                 self.tell(lines())

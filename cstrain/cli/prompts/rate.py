@@ -1,9 +1,9 @@
 """Asking a rate: for each reply, how effective it is, from 1 to 5."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cstrain.cli.lines import Line, Look
-from cstrain.cli.prompts.asking import MARKS, Asking, Picker, Read, Unclear, one_by_one
+from cstrain.cli.prompts.asking import MARKS, Asking, Picker, Read, Unclear, row_by_row
 from cstrain.cli.words import _
 from cstrain.core.items import Grade, Rate, Response
 from cstrain.core.items.rate import HIGHEST, LOWEST, SCALE
@@ -25,7 +25,7 @@ class RateAsking(Asking[Rate]):
         return [*(Line(f"- {row}", indent=2) for row in self.rows), Line(_("Rate each: {meanings}").format(meanings=meanings))]
 
     def read(self, read: Read) -> Response:
-        taken = one_by_one(self.rows, read, rating, lambda row, done: _("A number from 1 to 5 for: {row}").format(row=row))
+        taken = row_by_row(self.rows, read, rating, lambda row: _("A number from 1 to 5 for: {row}").format(row=row))
         return dict(zip(self.question.options, taken, strict=True))
 
     def pick(self, picker: Picker) -> Response:
@@ -46,7 +46,7 @@ class RateAsking(Asking[Rate]):
         return lines
 
 
-def rating(word: str) -> int:
+def rating(word: str, _taken: Sequence[int]) -> int:
     if not (word.isdecimal() and word.isascii() and len(word) < 4 and int(word) in SCALE):
         raise Unclear(_("Type a number from {lowest} to {highest}.").format(lowest=LOWEST, highest=HIGHEST))
     return int(word)
