@@ -14,8 +14,8 @@
 An error carries a code (its class), its fields and its exit code; the words are in cli/words.py. No imports of ours, no I/O.
 """
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any, ClassVar, dataclass_transform
 
 
 class ExitCode(IntEnum):
@@ -30,46 +30,50 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass_transform(kw_only_default=True, eq_default=False)
 class CstrainError(Exception):
-    """The root: an expected failure that the person can be told in a line or two."""
+    """The root: an expected failure that the person can be told in a line or two.
 
-    exit_code = ExitCode.FAILED
+    A subclass lists its fields as a dataclass does, and is type-checked as one; made by hand here, because two dozen real
+    dataclasses would cost every start of the program more than the rest of this package.
+    """
+
+    exit_code: ClassVar[ExitCode] = ExitCode.FAILED
+
+    def __init__(self, **fields: Any) -> None:
+        super().__init__(", ".join(f"{name}={value!r}" for name, value in fields.items()))
+        for name, value in fields.items():
+            setattr(self, name, value)
 
 
 # Wrong usage
 
 
 class WrongUsage(CstrainError):
-    exit_code = ExitCode.USAGE
+    exit_code: ClassVar[ExitCode] = ExitCode.USAGE
 
 
-@dataclass(kw_only=True, eq=False)
 class UnknownCommand(WrongUsage):
     wanted: str
     near: tuple[str, ...] = ()
 
 
-@dataclass(kw_only=True, eq=False)
 class UnknownModule(WrongUsage):
     wanted: str
     near: tuple[str, ...] = ()
     available: tuple[str, ...] = ()
 
 
-@dataclass(kw_only=True, eq=False)
 class UnknownItem(WrongUsage):
     wanted: str
     near: tuple[str, ...] = ()
 
 
-@dataclass(kw_only=True, eq=False)
 class UnknownTrainee(WrongUsage):
     wanted: str
     near: tuple[str, ...] = ()
 
 
-@dataclass(kw_only=True, eq=False)
 class AmbiguousTrainee(WrongUsage):
     """Several people answer to this name; `choices` are lines that tell them apart."""
 
@@ -77,7 +81,6 @@ class AmbiguousTrainee(WrongUsage):
     choices: tuple[str, ...]
 
 
-@dataclass(kw_only=True, eq=False)
 class BadName(WrongUsage):
     """`reason` is "empty" or "long"; `limit` in characters."""
 
@@ -85,24 +88,20 @@ class BadName(WrongUsage):
     limit: int
 
 
-@dataclass(kw_only=True, eq=False)
 class BadDate(WrongUsage):
     value: str
 
 
-@dataclass(kw_only=True, eq=False)
 class BadFormat(WrongUsage):
     value: str
     accepted: tuple[str, ...]
 
 
-@dataclass(kw_only=True, eq=False)
 class UnknownReport(WrongUsage):
     wanted: str
     accepted: tuple[str, ...]
 
 
-@dataclass(kw_only=True, eq=False)
 class BadFilter(WrongUsage):
     """A filter that names nothing: `option` is its flag, `accepted` what there is."""
 
@@ -111,7 +110,6 @@ class BadFilter(WrongUsage):
     accepted: tuple[str, ...]
 
 
-@dataclass(kw_only=True, eq=False)
 class NumberTaken(WrongUsage):
     """The employee number already belongs to someone."""
 
@@ -127,7 +125,6 @@ class NothingToResume(WrongUsage):
     pass
 
 
-@dataclass(kw_only=True, eq=False)
 class ClashingOptions(WrongUsage):
     first: str
     second: str
@@ -136,25 +133,21 @@ class ClashingOptions(WrongUsage):
 # The thing itself cannot be done
 
 
-@dataclass(kw_only=True, eq=False)
 class NoAttemptsLeft(CstrainError):
     module: str
     allowed: int
 
 
-@dataclass(kw_only=True, eq=False)
 class NothingToAsk(CstrainError):
     """The module has no items (or no lessons) for what was wanted."""
 
     module: str
 
 
-@dataclass(kw_only=True, eq=False)
 class TargetExists(CstrainError):
     path: str
 
 
-@dataclass(kw_only=True, eq=False)
 class CannotWrite(CstrainError):
     path: str
     reason: str
@@ -163,34 +156,30 @@ class CannotWrite(CstrainError):
 # Content
 
 
-@dataclass(kw_only=True, eq=False)
 class ContentFaulty(CstrainError):
     """The module asked for has faults that keep it from being run."""
 
-    exit_code = ExitCode.CONTENT
+    exit_code: ClassVar[ExitCode] = ExitCode.CONTENT
     module: str
     faults: int
     first: str
 
 
-@dataclass(kw_only=True, eq=False)
 class NoContent(CstrainError):
     """A content folder that is not there or holds no module."""
 
-    exit_code = ExitCode.CONTENT
+    exit_code: ClassVar[ExitCode] = ExitCode.CONTENT
     path: str
 
 
 # Records
 
 
-@dataclass(kw_only=True, eq=False)
 class RecordsUnusable(CstrainError):
-    exit_code = ExitCode.RECORDS
+    exit_code: ClassVar[ExitCode] = ExitCode.RECORDS
     path: str
 
 
-@dataclass(kw_only=True, eq=False)
 class RecordsDamaged(RecordsUnusable):
     detail: str
 
@@ -199,7 +188,6 @@ class RecordsForeign(RecordsUnusable):
     """A file that some other program wrote."""
 
 
-@dataclass(kw_only=True, eq=False)
 class RecordsNewer(RecordsUnusable):
     found: int
     known: int
@@ -209,7 +197,6 @@ class RecordsLocked(RecordsUnusable):
     """Another program kept the file locked longer than we wait."""
 
 
-@dataclass(kw_only=True, eq=False)
 class RecordsUnreachable(RecordsUnusable):
     """No permission, read-only, no disk: `detail` is the system's own word."""
 
@@ -219,14 +206,12 @@ class RecordsUnreachable(RecordsUnusable):
 # Asked again by the face, never told at the edge
 
 
-@dataclass(kw_only=True, eq=False)
 class BadResponse(CstrainError):
     """A response that does not fit the item; nothing is recorded for it."""
 
     item: str
 
 
-@dataclass(kw_only=True, eq=False)
 class AlreadyAnswered(CstrainError):
     """This question was answered meanwhile, in another window."""
 

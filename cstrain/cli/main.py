@@ -9,9 +9,9 @@ def main() -> None:
     """Run cstrain."""
     prepare_streams()
     speak(sys.argv[1:])
-    from cstrain.cli.commands import build
+    from cstrain.cli.commands import build, named_in
 
-    build()()
+    build(named_in(sys.argv[1:]))()
 
 
 def prepare_streams() -> None:

@@ -10,7 +10,7 @@ from cstrain.core.trainee import LONGEST_NAME, clean_name, likeness
 from cstrain.errors import BadName
 
 # Lone surrogates too, which a broken terminal can hand over.
-typed = st.text(st.characters(exclude_categories=())) | st.text("aé e\u0301\u200b\u200d\u202e\x1b\x00\n\t\u2028\u00a0 ")
+typed = st.text(st.characters(exclude_categories=())) | st.text("eé\u0301\u200b\x1b\n\u2028 ")
 
 
 def cleaned(text: str) -> str | None:
@@ -121,6 +121,7 @@ def test_a_name_that_is_too_long_is_refused_with_the_limit(text: str) -> None:
         ("José", "Jose\u0301"),
         ("Groß", "GROSS"),
         ("ﬁtri", "Fitri"),
+        ("Μαΐου", "Μαΐου".upper()),
     ],
 )
 def test_names_that_a_person_may_take_for_one_are_alike(one: str, other: str) -> None:

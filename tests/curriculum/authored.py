@@ -220,6 +220,14 @@ def marked(text: str) -> tuple[str, list[tuple[int, int]]]:
     return text, spots
 
 
+def place_of(text: str, *anchors: str) -> tuple[int, int]:
+    """The line and column of the last of these, each looked for after the one before."""
+    at = -1
+    for anchor in anchors:
+        at = text.index(anchor, at + 1)
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
 def write(root: Path, files: Mapping[str, str | bytes]) -> Path:
     """These files, by their path in this folder."""
     for name, content in files.items():

@@ -50,14 +50,18 @@ def test_a_fault_in_the_head(tmp_path: Path, rule: str, old: str, new: str) -> N
         ("unknown-key", "id: ask, text", "id: ask, ▸hint: Slowly, text"),
         ("unknown-kind", "  - id: promise\n    kind: choice", "  - ▸id: promise\n    kind: chioce"),
         ("missing-kind", "  - id: promise\n    kind: choice", "  - ▸id: promise"),
-        ("not-one-of", "  - id: promise\n    kind: choice\n    level: judge", "  - id: promise\n    kind: choice\n    ▸level: hard"),
+        (
+            "not-one-of",
+            "  - id: promise\n    kind: choice\n    level: judge",
+            "  - id: promise\n    kind: choice\n    ▸level: hard",
+        ),
         ("not-true-or-false", "id: looks, text: She looks around for you, key: true", "id: looks, text: Eyes, ▸key: yes"),
         ("not-true-or-false", "critical: true", "▸critical: 1"),
         ("not-a-number", "value: 30", "▸value: thirty"),
         ("not-a-number", "tolerance: 0.5", "▸tolerance: 0,5"),
         ("not-a-number", "grade: 2", "▸grade: 2.5"),
         ("out-of-range", "grade: 2", "▸grade: 4"),
-        ("not-a-list", "facts: [F-1, F-2]", "▸facts: F-1"),
+        ("not-a-list", "smallest loss.}\n    facts: [F-2]", "smallest loss.}\n    ▸facts: F-2"),
         ("not-a-mapping", "  - {id: F-4, group", "  - ▸F-4\n  - {id: F-5, group"),
         ("not-a-mapping", "      - {value: 30,", "      - ▸30\n      - {value: 40,"),
         ("bad-id", "id: promise", "▸id: The Promise"),
@@ -69,7 +73,7 @@ def test_a_fault_in_the_head(tmp_path: Path, rule: str, old: str, new: str) -> N
         ("not-one-of", "flags: [D]", "flags: [D, ▸Z]"),
         ("not-one-of", "tier: C", "▸tier: c"),
         ("not-text", "statement: Smiles are catching.", "▸statement: 5"),
-        ("not-a-list", "{id: near, text: Stay near and wait for a sign}", "{id: near, text: Stay}\n  - {id: b, ▸options: none}"),
+        ("not-a-list", "sets:\n", "sets:\n  - {id: other, ▸options: none}\n"),
     ],
 )
 def test_a_fault_in_an_entry(tmp_path: Path, rule: str, old: str, new: str) -> None:
@@ -138,9 +142,24 @@ def test_a_misspelt_key_is_told_with_what_was_probably_meant(tmp_path: Path, wri
 
 
 def test_a_key_that_belongs_elsewhere_is_not_suggested_in_its_own_place(tmp_path: Path) -> None:
-    """"There is no key key. Did you mean key?" helps nobody."""
+    """ "There is no key key. Did you mean key?" helps nobody."""
     problem = assert_only(tmp_path, "unknown-key", but("{id: listen, text", "{id: listen, ▸key: true, text"))
     assert problem.details["near"] != "key"
+
+
+@pytest.mark.parametrize(
+    ("rule", "old", "new", "key"),
+    [
+        ("empty-text", "title: In the shop", "▸title: ''", "title"),
+        ("not-text", "title: In the shop", "▸title: 5", "title"),
+        ("not-text", "facts: [F-2, F-4]", "facts: [F-2, ▸4]", "facts"),
+        ("not-one-of", "flags: [D]", "flags: [D, ▸Z]", "flags"),
+    ],
+)
+def test_a_fault_names_the_key_that_the_author_wrote(tmp_path: Path, rule: str, old: str, new: str, key: str) -> None:
+    """Not the place in a list, and not the empty key under which a plain text is kept."""
+    text = HEAD if old in HEAD else SOUND
+    assert assert_only(tmp_path, rule, but(old, new, text)).details["key"] == key
 
 
 def test_an_unknown_kind_is_told_with_those_there_are(tmp_path: Path) -> None:

@@ -1,20 +1,38 @@
 """The command line, a file each. `build` makes it anew, because help is written in the language of the run."""
 
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cstrain.cli.commands import content, export, learn, modules, progress, quiz, records, report, trainee
 from cstrain.cli.group import CstrainGroup
 from cstrain.cli.setup import Setup
 from cstrain.cli.words import LANGUAGES, _
 
-COMMANDS = (modules, learn, quiz, progress, trainee, report, export, records, content)
+# Each is a file here with `register(app)`; in the order of the help.
+COMMANDS = ("modules", "learn", "quiz", "progress", "trainee", "report", "export", "records", "content")
+FLAGS = {"--plain"}
+WITH_VALUE = {"--lang", "--records", "--content"}
 
 
-def build() -> typer.Typer:
-    """The whole program as a Typer application."""
+def named_in(arguments: Sequence[str]) -> tuple[str, ...]:
+    """The one command these arguments begin with, or all where that is not plain to see (help, a typo, completion)."""
+    rest = list(arguments)
+    while rest:
+        word = rest.pop(0)
+        if word in COMMANDS:
+            return (word,)
+        if word in WITH_VALUE and rest:
+            rest.pop(0)
+        elif word not in FLAGS and not word.startswith(tuple(f"{option}=" for option in WITH_VALUE)):
+            break
+    return COMMANDS
+
+
+def build(commands: Sequence[str] = COMMANDS) -> typer.Typer:
+    """The program as a Typer application, with these commands: a start pays only for the one it runs."""
     app = typer.Typer(
         cls=CstrainGroup,
         name="cstrain",
@@ -23,8 +41,8 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     _register_start(app)
-    for command in COMMANDS:
-        command.register(app)
+    for command in commands:
+        import_module(f"{__name__}.{command}").register(app)
     return app
 
 

@@ -1,0 +1,168 @@
+"""What cannot be run or graded (content-rules.md, S): each rule is broken by one small change of a sound module, and by it alone."""
+
+from pathlib import Path
+
+import pytest
+
+from cstrain.curriculum.problem import Severity
+from tests.curriculum.authored import (
+    BOTH,
+    CHOICE,
+    HEAD,
+    LESSONS,
+    SETS,
+    SOUND,
+    TWINS,
+    assert_only,
+    but,
+    found,
+    marked,
+    problems_of,
+)
+
+STEM = """\
+  - id: {id}
+    kind: choice
+    set: openings
+    level: apply
+    prompt: Someone comes in.
+    facts: [F-2]
+    options:
+      - {{id: near, key: true, feedback: That was right.}}
+      - {{id: fast, feedback: That was too fast.}}
+      - {{id: talk, feedback: That was too much.}}
+"""
+DOUBLE_FACT = "  - {▸id: F-3, group: G, tier: C, kind: claim, provenance: practice, statement: Again., source: Practice}\n"
+
+
+@pytest.mark.parametrize(
+    ("rule", "item", "old", "new"),
+    [
+        # the module itself
+        ("id-not-file", "", "id: shop\n", "▸id: shap\n"),
+        ("duplicate-id", "", "languages: [en]", "▸languages: [en, en]"),
+        ("unknown-link", "", "order: 5", "links: [▸elsewhere]"),
+        ("unknown-link", "", "order: 5", "links: [▸shop]"),
+        # ids that are there twice
+        ("duplicate-id", "", LESSONS, DOUBLE_FACT + LESSONS),
+        ("duplicate-id", "", SETS, "  - {▸id: first-words, title: Again, text: More words}\n" + SETS),
+        ("duplicate-id", "", SETS, SETS + SETS.removeprefix("sets:\n").replace("id: openings", "▸id: openings")),
+        ("duplicate-id", "", "{id: talk, text", "{▸id: fast, text: Fast}\n      - {id: talk, text"),
+        ("duplicate-id", "", "  - id: steps\n", "  - ▸id: promise\n"),
+        ("duplicate-id", "shy", "facts: [F-1, F-2]", "facts: [F-1, ▸F-1]"),
+        # ids that are not there
+        ("unknown-item", "", "check: shy", "▸check: sly"),
+        ("unknown-fact", "", "facts: [F-2, F-4]", "facts: [F-2, ▸F-5]"),
+        ("unknown-fact", "shy", "facts: [F-1, F-2]", "facts: [F-1, ▸F-9]"),
+        ("unknown-skill", "shy", "[F-1, F-2]\n    skills: [talk]", "[F-1, F-2]\n    skills: [talk, ▸walk]"),
+        # twin sets
+        ("set-stems", "", "sets:\n", "sets:\n  - ▸id: unused\n    options: [{id: a, text: A}]\n"),
+        ("set-text", "shy", "{id: near, key: true, feedback: She", "{id: near, key: true, ▸text: Stay, feedback: She"),
+        ("missing-key", "promise", "{id: ask, text: Ask the workshop for more speed,", "▸{id: ask,"),
+        # how many facts
+        ("facts-of-item", "shy", TWINS, TWINS.replace("id: shy", "▸id: shy").replace("[F-1, F-2]", "[]")),
+        ("facts-of-item", "shy", TWINS, TWINS.replace("id: shy", "▸id: shy").replace("[F-1, F-2]", "[F-1, F-2, F-3, F-4]")),
+    ],
+)
+def test_each_rule_is_broken_by_one_change(tmp_path: Path, rule: str, item: str, old: str, new: str) -> None:
+    problem = assert_only(tmp_path, rule, but(old, new))
+    assert (problem.severity, problem.item) == (Severity.STRUCTURE, item)
+
+
+@pytest.mark.parametrize(
+    ("rule", "item", "old", "new", "measure"),
+    [
+        ("keys-count", "signs", "boxes, key: true,", "boxes,", ("1", "2-2")),
+        ("keys-count", "signs", "{id: phone,", "{id: phone, key: true,", ("3", "2-2")),
+        ("keys-count", "seconds", "value: 5, key: true,", "value: 5,", ("0", "1")),
+        ("keys-count", "seconds", "value: 30,", "value: 30, key: true,", ("2", "1")),
+        ("keys-count", "shy", "{id: near, key: true, feedback: She", "{id: near, feedback: She", ("0", "1")),
+        ("keys-count", "shy", "{id: fast, feedback: She", "{id: fast, key: true, feedback: She", ("2", "1")),
+        ("key-or-grade", "promise", "best, grade: 0,", "best,", ("", "")),
+        ("key-or-grade", "promise", "speed, grade: 2,", "speed, grade: 2, key: true,", ("", "")),
+        ("best-grade", "promise", "best, grade: 0,", "best, grade: 3,", ("2", "1")),
+        ("best-grade", "promise", "loan, grade: 3,", "loan, grade: 2,", ("0", "1")),
+        ("middle-grade", "promise", "speed, grade: 2,", "speed, grade: 0,", ("0", ">= 1")),
+        ("tolerance", "seconds", "tolerance: 0.5", "tolerance: -1", ("-1", ">= 0")),
+        ("rating", "replies", "rating: 5", "rating: 6", ("6", "1-5")),
+        ("rating", "replies", "rating: 1", "rating: 0", ("0", "1-5")),
+        ("duplicate-id", "promise", "{id: ask,", "{id: truth,", ("", "")),
+        ("duplicate-id", "customers", "{id: lost,", "{id: regular,", ("", "")),
+        ("duplicate-id", "customers", "{id: push,", "{id: lost,", ("", "")),
+        ("duplicate-id", "seconds", "value: 30,", "value: 5,", ("", "")),
+        ("set-options", "shy", "{id: talk, feedback: She", "{id: walk, feedback: She", ("", "")),
+        ("options-count", "promise", CHOICE[CHOICE.index("      - {id: noon") :], "", ("2", "3-5")),
+        ("options-count", "steps", "      - {id: listen,", "".join(f"      - {{id: s{n}, text: Do {n}, feedback: No.}}\n" for n in range(5))
+         + "      - {id: listen,", ("8", "3-7")),
+    ],
+)  # fmt: skip
+def test_a_fault_of_the_key_or_the_options_stands_where_they_begin(
+    tmp_path: Path, rule: str, item: str, old: str, new: str, measure: tuple[str, str]
+) -> None:
+    part = {"customers": "pairs:", "seconds": "figures:"}.get(item, "options:")
+    before, begin, after = but(old, new).partition(f"  - id: {item}\n")
+    (problem,) = problems_of(tmp_path, before + begin + after)
+    assert [(problem.rule, problem.item)] == [(rule, item)]
+    assert (problem.figure, problem.bound) == measure
+    assert found([problem]) == [(rule, *marked(before + begin + after.replace(part, f"▸{part}", 1))[1][0])]
+
+
+@pytest.mark.parametrize(("stems", "sound"), [(2, True), (3, True), (4, True), (5, False)])
+def test_a_set_has_two_to_four_stems(tmp_path: Path, stems: int, sound: bool) -> None:
+    more = "".join(STEM.format(id=f"stem-{n}") for n in range(stems - 2))
+    problems = [problem for problem in problems_of(tmp_path, SOUND + more) if problem.severity is Severity.STRUCTURE]
+    assert [(problem.rule, problem.figure, problem.bound) for problem in problems] == (
+        [] if sound else [("set-stems", "5", "2-4")]
+    )
+
+
+def test_a_stem_of_no_set_is_told_and_so_is_the_set_that_now_lacks_it(tmp_path: Path) -> None:
+    text = but("  - id: openings", "  - ▸id: openings", SOUND + STEM.format(id="third").replace("set: openings", "▸set: opening"))
+    text = text.replace(
+        "  - id: hurried\n    kind: choice\n    set: openings", "  - id: hurried\n    kind: choice\n    ▸set: endings"
+    )
+    clean, spots = marked(text)
+    rules = ["set-stems", "unknown-set", "unknown-set"]
+    structural = [problem for problem in problems_of(tmp_path, clean) if problem.rule in rules]
+    assert found(structural) == [(rule, *spot) for rule, spot in zip(rules, spots, strict=True)]
+
+
+def test_an_item_without_a_set_that_lacks_a_text_is_not_blamed_on_anything_else(tmp_path: Path) -> None:
+    text = but("    set: openings\n    level: apply\n    prompt: Ani", "    level: apply\n    prompt: Ani")
+    rules = [rule for rule, _, _ in found(problems_of(tmp_path, text))]
+    assert rules == ["set-stems", "missing-key", "missing-key", "missing-key"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "faulty", "rule"),
+    [
+        ("facts", but("tier: C", "▸tier: Z"), "not-one-of"),
+        ("sets", but("  - id: openings\n", "  - id: openings\n    ▸colour: red\n"), "unknown-key"),
+        ("items", but("  - id: shy\n    kind: choice\n    set: openings\n    level: apply",
+                      "  - id: shy\n    kind: choice\n    level: apply").replace("{id: near, key: true, feedback: She",
+                      "{id: near, ▸key: 1, feedback: She"), "not-true-or-false"),
+    ],
+)  # fmt: skip
+def test_who_refers_to_a_faulty_entry_is_not_blamed_for_it(tmp_path: Path, entry: str, faulty: str, rule: str) -> None:
+    """The lesson, the stems and the items that name it are right: it is there, and its own fault is told."""
+    clean, (spot,) = marked(faulty)
+    problems = found(problems_of(tmp_path, clean))
+    assert (rule, *spot) in problems
+    assert not {"unknown-fact", "unknown-set", "unknown-item"} & {rule for rule, _, _ in problems}
+
+
+def test_a_module_without_facts_may_ask_without_them(tmp_path: Path) -> None:
+    assert problems_of(tmp_path, BOTH) == []
+    problem = assert_only(tmp_path, "unknown-fact", but("    level: recall\n", "    level: recall\n    facts: [▸F-1]\n", BOTH))
+    assert (problem.item, problem.details["id"]) == ("greet", "F-1")
+
+
+def test_a_module_may_be_only_a_head(tmp_path: Path) -> None:
+    assert problems_of(tmp_path, HEAD) == []
+
+
+@pytest.mark.parametrize("other", ["1234561", "1234560.5"])
+def test_two_figures_that_differ_are_two(tmp_path: Path, other: str) -> None:
+    """Prices in rupiah have seven digits and more."""
+    text = but("value: 5,", "value: 1234560,", but("value: 30,", f"value: {other},"))
+    assert problems_of(tmp_path, text) == []
