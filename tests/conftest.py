@@ -5,11 +5,17 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from cstrain.app.clock import Clock
 from cstrain.cli import words
 from cstrain.records.store import Store
 from tests.making import NOON
+
+# Properties try the same examples everywhere, and a busy machine fails none. To search further: --hypothesis-profile=long
+settings.register_profile("long", max_examples=2000, deadline=None)
+settings.register_profile("usual", max_examples=60, derandomize=True, deadline=None)
+settings.load_profile("usual")
 
 
 class StoppedClock:

@@ -1,12 +1,12 @@
-"""The command group that maps every error to its words and its exit code, once, at the edge."""
+"""Typer's application, group and command with our words, every error mapped to its exit code once, at the edge."""
 
 import difflib
 import sys
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from cstrain.cli.diagnostics import narrate, tell
 from cstrain.cli.usage import tell_usage
@@ -14,7 +14,28 @@ from cstrain.cli.words import _
 from cstrain.errors import CstrainError, ExitCode, UnknownCommand
 
 
-class CstrainGroup(TyperGroup):
+Body = TypeVar("Body", bound=Callable[..., Any])
+
+
+class InOurWords:
+    """The parts of Typer's help that it says in English only."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = _("Show this help.")
+        return option
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
+
+
+class CstrainCommand(InOurWords, TyperCommand):
+    pass
+
+
+class CstrainGroup(InOurWords, TyperGroup):
     """Commands whose errors are told in a line or two. Works the same under typer's test runner."""
 
     def main(
@@ -51,3 +72,14 @@ class CstrainGroup(TyperGroup):
             near = difflib.get_close_matches(name, list(self.commands), n=3, cutoff=0.5)
             raise UnknownCommand(wanted=name, near=tuple(near))
         return super().resolve_command(ctx, args)
+
+
+class Application(typer.Typer):
+    """Commands for people: help without boxes, in the language of the run."""
+
+    def __init__(self, **settings: Any) -> None:
+        plain = {"rich_markup_mode": None, "add_completion": False, "pretty_exceptions_enable": False}
+        super().__init__(cls=CstrainGroup, **plain, **settings)
+
+    def command(self, name: str | None = None, **settings: Any) -> Callable[[Body], Body]:
+        return super().command(name, cls=CstrainCommand, **settings)

@@ -10,6 +10,9 @@ LANGUAGES = tuple(NAMES)
 DOMAIN = "cstrain"
 FOLDER = Path(__file__).parent.parent / "locale"
 
+# What Typer says by itself, through gettext's global domain; translated with our own messages.
+SAID_BY_TYPER = ("Options", "Commands", "Arguments", "required", "Missing command.")
+
 _language = "en"
 _messages: gettext.NullTranslations = gettext.NullTranslations()
 
@@ -32,6 +35,9 @@ def use(language: str) -> None:
     """Speak this language from now on. English needs no file; a missing Indonesian one is a broken installation."""
     global _language, _messages
     _language = language
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(DOMAIN, FOLDER)
+    gettext.textdomain(DOMAIN)
     _messages = gettext.NullTranslations() if language == "en" else gettext.translation(DOMAIN, FOLDER, languages=[language])
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cstrain.curriculum.problem import Severity
-from tests.curriculum.authored import BOTH, SOUND, assert_only, but, found, place_of, problems_of
+from tests.curriculum.authored import BOTH, HEAD, assert_only, but, found, place_of, problems_of
 
 NOON = "Say yes and hope for the best"
 ASK = "Ask the workshop for more speed"
@@ -22,6 +22,7 @@ TRUTH = "Tell her two days and offer a loan"
         ("option-endings", NOON, f'"“{NOON}!”"', "! -", ""),
         ("option-capitals", NOON, "say yes and hope for the best", "", ""),
         ("same-options", ASK, "Offer a loan and tell her two days", "1.00", "< 0.8"),
+        ("same-options", ASK, "Tell her two days and offer a loan right now", "0.80", "< 0.8"),
     ],
 )
 def test_options_that_differ_in_more_than_what_they_say(
@@ -40,11 +41,11 @@ def test_options_that_differ_in_more_than_what_they_say(
         "Say yes to them",  # 15 of 33 characters: 2.2 and not more
         "“Say yes and hope for the best”",  # quotes are set aside
         "3 times say yes and hope for it",  # a digit has no capital
-        "Offer two days and tell her a loan now",  # 8 of 9 words would be too like
+        "Tell of two days or offer a loan",  # 7 of 9 words are shared
     ],
 )
 def test_what_stays_within_the_bounds_is_not_told(tmp_path: Path, noon: str) -> None:
-    text = but(f"text: {NOON}", f"text: {noon}", but(TRUTH, "Say two days and then offer a loan"[:33]))
+    text = but(f"text: {NOON}", f"text: {noon}", but(TRUTH, "Tell of two days and offer a loan"))
     assert problems_of(tmp_path, text) == []
 
 
@@ -61,7 +62,13 @@ def test_indonesian_has_its_own_all_of_the_above(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rule", "old", "new", "figure", "bound"),
     [
-        ("short-feedback", "fast, feedback: She shakes", "fast, ▸feedback: a b c d e f g h i j k l m n o p q r s t} #", "39", ">= 40"),
+        (
+            "short-feedback",
+            "fast, feedback: She shakes",
+            "fast, ▸feedback: a b c d e f g h i j k l m n o p q r s t} #",
+            "39",
+            ">= 40",
+        ),
         (
             "same-feedback",
             "She shakes her head and leaves because your question came before she had settled in at all.",
@@ -130,12 +137,8 @@ def items(recall: int, apply: int) -> str:
     ("recall", "apply", "told"),
     [(5, 5, []), (6, 4, ["6/10"]), (10, 0, ["10/10"]), (9, 0, []), (10, 10, []), (11, 10, ["11/21"])],
 )
-def test_at_most_half_of_ten_or_more_items_only_ask_for_recall(
-    tmp_path: Path, recall: int, apply: int, told: list[str]
-) -> None:
-    head = BOTH.partition("items:")[0].replace("id: shop", "id: shop\nlanguages: [en]")
-    head = "id: shop\nlanguages: [en]\ntitle: Shop\nsummary: Shop\n" if head else ""
-    problems = problems_of(tmp_path, head + items(recall, apply))
+def test_at_most_half_of_ten_or_more_items_only_ask_for_recall(tmp_path: Path, recall: int, apply: int, told: list[str]) -> None:
+    problems = problems_of(tmp_path, HEAD + items(recall, apply))
     assert [problem.figure for problem in problems if problem.rule == "recall-share"] == told
 
 
@@ -143,4 +146,3 @@ def test_a_module_with_a_fault_is_not_judged(tmp_path: Path) -> None:
     """Half a module has no quality to speak of: first the faults."""
     text = but("tolerance: 0.5", "tolerance: -1", but(f"text: {NOON}", "text: Say yes"))
     assert [rule for rule, _, _ in found(problems_of(tmp_path, text))] == ["tolerance"]
-    assert SOUND in text or True

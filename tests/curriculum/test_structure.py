@@ -17,6 +17,7 @@ from tests.curriculum.authored import (
     but,
     found,
     marked,
+    place_of,
     problems_of,
 )
 
@@ -33,6 +34,7 @@ STEM = """\
       - {{id: talk, feedback: That was too much.}}
 """
 DOUBLE_FACT = "  - {▸id: F-3, group: G, tier: C, kind: claim, provenance: practice, statement: Again., source: Practice}\n"
+MORE_STEPS = "".join(f"      - {{id: step-{n}, text: Do {n}, feedback: No.}}\n" for n in range(5))
 
 
 @pytest.mark.parametrize(
@@ -92,19 +94,17 @@ def test_each_rule_is_broken_by_one_change(tmp_path: Path, rule: str, item: str,
         ("duplicate-id", "seconds", "value: 30,", "value: 5,", ("", "")),
         ("set-options", "shy", "{id: talk, feedback: She", "{id: walk, feedback: She", ("", "")),
         ("options-count", "promise", CHOICE[CHOICE.index("      - {id: noon") :], "", ("2", "3-5")),
-        ("options-count", "steps", "      - {id: listen,", "".join(f"      - {{id: s{n}, text: Do {n}, feedback: No.}}\n" for n in range(5))
-         + "      - {id: listen,", ("8", "3-7")),
+        ("options-count", "steps", "      - {id: listen,", MORE_STEPS + "      - {id: listen,", ("8", "3-7")),
     ],
-)  # fmt: skip
+)
 def test_a_fault_of_the_key_or_the_options_stands_where_they_begin(
     tmp_path: Path, rule: str, item: str, old: str, new: str, measure: tuple[str, str]
 ) -> None:
     part = {"customers": "pairs:", "seconds": "figures:"}.get(item, "options:")
-    before, begin, after = but(old, new).partition(f"  - id: {item}\n")
-    (problem,) = problems_of(tmp_path, before + begin + after)
-    assert [(problem.rule, problem.item)] == [(rule, item)]
-    assert (problem.figure, problem.bound) == measure
-    assert found([problem]) == [(rule, *marked(before + begin + after.replace(part, f"▸{part}", 1))[1][0])]
+    text = but(old, new)
+    (problem,) = problems_of(tmp_path, text)
+    assert found([problem]) == [(rule, *place_of(text, f"id: {item}\n", part))]
+    assert (problem.item, problem.figure, problem.bound) == (item, *measure)
 
 
 @pytest.mark.parametrize(("stems", "sound"), [(2, True), (3, True), (4, True), (5, False)])
@@ -134,18 +134,16 @@ def test_an_item_without_a_set_that_lacks_a_text_is_not_blamed_on_anything_else(
 
 
 @pytest.mark.parametrize(
-    ("entry", "faulty", "rule"),
+    ("rule", "old", "new"),
     [
-        ("facts", but("tier: C", "▸tier: Z"), "not-one-of"),
-        ("sets", but("  - id: openings\n", "  - id: openings\n    ▸colour: red\n"), "unknown-key"),
-        ("items", but("  - id: shy\n    kind: choice\n    set: openings\n    level: apply",
-                      "  - id: shy\n    kind: choice\n    level: apply").replace("{id: near, key: true, feedback: She",
-                      "{id: near, ▸key: 1, feedback: She"), "not-true-or-false"),
+        ("not-one-of", "tier: C", "▸tier: Z"),
+        ("unknown-key", "  - id: openings\n", "  - id: openings\n    ▸colour: red\n"),
+        ("not-true-or-false", "{id: near, key: true, feedback: She", "{id: near, ▸key: 1, feedback: She"),
     ],
-)  # fmt: skip
-def test_who_refers_to_a_faulty_entry_is_not_blamed_for_it(tmp_path: Path, entry: str, faulty: str, rule: str) -> None:
+)
+def test_who_refers_to_a_faulty_entry_is_not_blamed_for_it(tmp_path: Path, rule: str, old: str, new: str) -> None:
     """The lesson, the stems and the items that name it are right: it is there, and its own fault is told."""
-    clean, (spot,) = marked(faulty)
+    clean, (spot,) = marked(but(old, new))
     problems = found(problems_of(tmp_path, clean))
     assert (rule, *spot) in problems
     assert not {"unknown-fact", "unknown-set", "unknown-item"} & {rule for rule, _, _ in problems}

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cstrain.cli.group import CstrainGroup
+from cstrain.cli.group import Application
 from cstrain.cli.setup import Setup
 from cstrain.cli.words import LANGUAGES, _
 
@@ -33,13 +33,7 @@ def named_in(arguments: Sequence[str]) -> tuple[str, ...]:
 
 def build(commands: Sequence[str] = COMMANDS) -> typer.Typer:
     """The program as a Typer application, with these commands: a start pays only for the one it runs."""
-    app = typer.Typer(
-        cls=CstrainGroup,
-        name="cstrain",
-        add_completion=False,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-    )
+    app = Application(name="cstrain")
     _register_start(app)
     for command in commands:
         import_module(f"{__name__}.{command}").register(app)

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from cstrain.cli.group import CstrainGroup
+from cstrain.cli.group import Application
 from cstrain.cli.words import _
 
 
 def register(app: typer.Typer) -> None:
-    group = typer.Typer(cls=CstrainGroup, help=_("For authors: check, see and dump the content."), rich_markup_mode=None)
+    group = Application(help=_("For authors: check, see and dump the content."))
     app.add_typer(group, name="content")
     for command in (_register_check, _register_list, _register_show, _register_export, _register_schema):
         command(group)

@@ -2,12 +2,12 @@
 
 import typer
 
-from cstrain.cli.group import CstrainGroup
+from cstrain.cli.group import Application
 from cstrain.cli.words import _
 
 
 def register(app: typer.Typer) -> None:
-    group = typer.Typer(cls=CstrainGroup, help=_("The file that scores are kept in."), rich_markup_mode=None)
+    group = Application(help=_("The file that scores are kept in."))
     app.add_typer(group, name="records")
 
     @group.command(help=_("Show where the records file is."))

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from cstrain.cli.group import CstrainGroup
+from cstrain.cli.group import Application
 from cstrain.cli.words import _
 
 
 def register(app: typer.Typer) -> None:
-    group = typer.Typer(cls=CstrainGroup, help=_("Figures for trainers and HR, on the screen."), rich_markup_mode=None)
+    group = Application(help=_("Figures for trainers and HR, on the screen."))
     app.add_typer(group, name="report")
 
     @group.command(help=_("One row for each trainee and module. Example: cstrain report summary --branch Bandung"))

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from cstrain.cli.group import CstrainGroup
+from cstrain.cli.group import Application
 from cstrain.cli.words import _
 
 
 def register(app: typer.Typer) -> None:
-    group = typer.Typer(cls=CstrainGroup, help=_("Who trains: add people, list them, grant an attempt."), rich_markup_mode=None)
+    group = Application(help=_("Who trains: add people, list them, grant an attempt."))
     app.add_typer(group, name="trainee")
 
     @group.command(help=_('Add a trainee. Example: cstrain trainee add "Sari Dewi" --branch Bandung'))
