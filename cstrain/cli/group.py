@@ -78,8 +78,13 @@ class Application(typer.Typer):
     """Commands for people: help without boxes, in the language of the run."""
 
     def __init__(self, **settings: Any) -> None:
-        plain = {"rich_markup_mode": None, "add_completion": False, "pretty_exceptions_enable": False}
-        super().__init__(cls=CstrainGroup, **plain, **settings)
+        super().__init__(
+            cls=CstrainGroup,
+            rich_markup_mode=None,
+            add_completion=False,
+            pretty_exceptions_enable=False,
+            **settings,
+        )
 
     def command(self, name: str | None = None, **settings: Any) -> Callable[[Body], Body]:
         return super().command(name, cls=CstrainCommand, **settings)

@@ -22,7 +22,7 @@ def choices(draw: st.DrawFn) -> Choice:
 
 @st.composite
 def multis(draw: st.DrawFn) -> Multi:
-    options = LETTERS[: draw(st.integers(4, 7))]
+    options = LETTERS[: draw(st.integers(4, 6))]
     keys = draw(st.lists(st.sampled_from(options), min_size=2, max_size=len(options) - 2, unique=True))
     return multi(options=options, keys="".join(keys))
 
@@ -38,7 +38,7 @@ def matches() -> st.SearchStrategy[Match]:
 
 
 def rates() -> st.SearchStrategy[Rate]:
-    return st.lists(st.integers(1, 5), min_size=3, max_size=4).map(lambda ratings: rate(ratings=tuple(ratings)))
+    return st.lists(st.integers(1, 5), min_size=3, max_size=3).map(lambda ratings: rate(ratings=tuple(ratings)))
 
 
 def numbers() -> st.SearchStrategy[Number]:

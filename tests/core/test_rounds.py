@@ -1,6 +1,7 @@
 """How many graded attempts are left: a round lasts until a pass has expired, and a trainer can grant more."""
 
 from datetime import timedelta
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -102,11 +103,15 @@ def test_whoever_passes_again_is_valid_until_the_last_of_the_passes_ends(second:
     assert found.valid_until == (None if holds_until is None else day(holds_until) + HOUR)
 
 
-@given(histories(), st.integers(1, 400))
-def test_the_day_named_is_the_day_the_pass_ends(graded: list[Outcome], days_later: int) -> None:
+passes = st.lists(st.tuples(st.integers(8, 10), st.integers(1, 300)), min_size=1, max_size=4)
+
+
+@given(passes, st.integers(0, 300))
+def test_the_day_named_is_the_day_the_pass_ends(passed: list[tuple[int, int]], days_later: int) -> None:
     """HR plans by this date: up to it the trainee stands as passed, from it on not, if nothing else is done."""
-    now = max((one.started for one in graded), default=day(0)) + timedelta(days=days_later)
-    found = stand(graded, policy(), 0, now)
-    if found.status is Status.PASSED and found.valid_until is not None:
-        assert stand(graded, policy(), 0, found.valid_until - MOMENT).status is Status.PASSED
-        assert stand(graded, policy(), 0, found.valid_until).status is not Status.PASSED
+    days = list(accumulate(gap for _, gap in passed))
+    made = [outcome(score, on) for (score, _), on in zip(passed, days, strict=True)]
+    end = stand(made, policy(), 0, day(days[-1] + days_later)).valid_until
+    assert end is not None
+    assert stand(made, policy(), 0, end - MOMENT).status is Status.PASSED
+    assert stand(made, policy(), 0, end).status is Status.EXPIRED

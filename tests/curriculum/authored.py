@@ -28,7 +28,7 @@ FACTS = """\
 facts:
   - {id: F-1, group: G-open, tier: A, kind: figure, provenance: source, flags: [D], statement: Five seconds make the impression.,
      source: The article on first impressions, doubt: No study is named for it.}
-  - {id: F-2, group: G-open, tier: A, kind: principle, provenance: practice, statement: First words fit the guest., source: Practice}
+  - {id: F-2, group: G-open, tier: A, kind: principle, provenance: practice, statement: First words fit guests., source: Practice}
   - {id: F-3, group: G-open, tier: B, kind: principle, provenance: literature, statement: Ask before you show., source: A book}
   - {id: F-4, group: G-more, tier: C, kind: principle, provenance: literature, statement: Smiles are catching., source: A study}
 """

@@ -9,6 +9,8 @@ from cstrain.curriculum.quality.wording import flesch_kincaid, likeness, sentenc
 from tests.curriculum.authored import BOTH, HEAD, but, place_of, problems_of
 
 ONE_LANGUAGE = "id: shop\nlanguages: [{language}]\ntitle: Shop\nsummary: Shop\n"
+QUESTION = "According to the article, how many seconds decide a first impression?"
+FEEDBACK = "So says the article and although no study is named the point about the start is sound."
 
 
 def weaknesses(root: Path, text: str, *rules: str) -> list[Problem]:
@@ -18,19 +20,17 @@ def weaknesses(root: Path, text: str, *rules: str) -> list[Problem]:
 @pytest.mark.parametrize(
     ("anchors", "old", "count", "bound", "what"),
     [
-        (("id: seconds", "prompt"), "According to the article, how many seconds decide a first impression?", 5, "6-70", "prompt"),
-        (("id: seconds", "prompt"), "According to the article, how many seconds decide a first impression?", 71, "6-70", "prompt"),
+        (("id: seconds", "prompt"), QUESTION, 5, "6-70", "prompt"),
+        (("id: seconds", "prompt"), QUESTION, 71, "6-70", "prompt"),
         (("id: promise", "text"), "Tell her two days and offer a loan", 29, "1-28", "option"),
         (("id: near", "text"), "Stay near and wait for a sign", 29, "1-28", "option"),
         (("id: lost", "right"), "Where would you like to go", 29, "1-28", "option"),
         (("id: lost", "left"), "A lost tourist", 29, "1-28", "option"),
-        (("value: 5", "feedback"), "So says the article and although no study is named the point about the start is sound.", 11,
-         "12-70", "feedback"),
-        (("value: 5", "feedback"), "So says the article and although no study is named the point about the start is sound.", 71,
-         "12-70", "feedback"),
+        (("value: 5", "feedback"), FEEDBACK, 11, "12-70", "feedback"),
+        (("value: 5", "feedback"), FEEDBACK, 71, "12-70", "feedback"),
         (("id: first-words", "text"), "Look first, then speak.", 121 - 16, "1-120", "card"),
     ],
-)  # fmt: skip
+)
 def test_each_kind_of_text_has_its_fewest_and_most_words(
     tmp_path: Path, anchors: tuple[str, ...], old: str, count: int, bound: str, what: str
 ) -> None:

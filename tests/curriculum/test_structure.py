@@ -1,4 +1,4 @@
-"""What cannot be run or graded (content-rules.md, S): each rule is broken by one small change of a sound module, and by it alone."""
+"""What cannot be run or graded (content-rules.md, S): one small change of a sound module breaks each rule, and it alone."""
 
 from pathlib import Path
 
