@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+# What fails in the checks that tests share is told in full.
+pytest.register_assert_rewrite("tests.curriculum.authored")
+
 from cstrain.app.clock import Clock
 from cstrain.cli import words
 from cstrain.records.store import Store

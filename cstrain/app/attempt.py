@@ -1,6 +1,5 @@
 """Taking an attempt: the question to ask, and the answer that is committed before anything is said about it."""
 
-from dataclasses import dataclass
 from random import Random
 from uuid import uuid4
 
@@ -10,6 +9,7 @@ from cstrain.core.attempt import Answered, Attempt, Ending, Finished, Kind, Star
 from cstrain.core.draw import Drawn
 from cstrain.core.items import Grade, Item, Response
 from cstrain.core.module import Module
+from cstrain.core.value import Value
 from cstrain.errors import AlreadyAnswered
 from cstrain.records import attempts
 from cstrain.records.store import Store
@@ -19,8 +19,7 @@ IDENTITY = "self-declared"
 ANY_ORDER = Random(0)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Question:
+class Question(Value):
     """What a face asks now: the item, its options in the order drawn, and where in the attempt this is (from 1)."""
 
     number: int
@@ -95,8 +94,7 @@ class LiveAttempt:
         self.state = state
 
 
-@dataclass(frozen=True, kw_only=True)
-class Opening:
+class Opening(Value):
     """What a new attempt is made of."""
 
     trainee: str

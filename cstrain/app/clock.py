@@ -2,16 +2,16 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+
+from cstrain.core.value import Value
 
 
 def local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Clock:
+class Clock(Value):
     """`now` is aware, with the local offset; `monotonic` in seconds, for durations: the wall clock may be set back."""
 
     now: Callable[[], datetime] = local_now

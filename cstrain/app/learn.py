@@ -1,7 +1,6 @@
 """Learning a module: its cards in order, each followed by an item to check oneself with. Kept, but never counted."""
 
 import secrets
-from dataclasses import dataclass
 from random import Random
 
 from cstrain.app.attempt import LiveAttempt, Opening, begin, resume
@@ -11,12 +10,12 @@ from cstrain.core.attempt import Kind
 from cstrain.core.draw import show
 from cstrain.core.module import Lesson, Module
 from cstrain.core.trainee import Trainee
+from cstrain.core.value import Value
 from cstrain.errors import NothingToAsk
 from cstrain.records.store import Store
 
 
-@dataclass(frozen=True, kw_only=True)
-class Card:
+class Card(Value):
     """One lesson on its way: `number` of `total`, from 1."""
 
     number: int

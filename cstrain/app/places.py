@@ -1,12 +1,12 @@
 """Where cstrain keeps things: in the platform's folders, or all together in CSTRAIN_HOME."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from cstrain.core.value import Value
 
-@dataclass(frozen=True, kw_only=True)
-class Places:
+
+class Places(Value):
     config: Path
     data: Path
     cache: Path

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from cstrain.core.attempt import Kind
 from cstrain.core.module import Fact, Module
 from cstrain.core.standing import Outcome, Standing, Status, stand
 from cstrain.core.trainee import Trainee
+from cstrain.core.value import Value
 from cstrain.records import attempts, trainees
 from cstrain.records.attempts import AnswerRow, Selection
 from cstrain.records.store import Store
@@ -25,14 +25,12 @@ class Step(StrEnum):
     PRACTICE = "practice"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Next:
+class Next(Value):
     step: Step
     module: Module
 
 
-@dataclass(frozen=True, kw_only=True)
-class ModuleProgress:
+class ModuleProgress(Value):
     """`practised` counts finished practice attempts; `learned` says whether the lessons were gone through to the end."""
 
     module: Module
@@ -41,8 +39,7 @@ class ModuleProgress:
     learned: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class SkillProgress:
+class SkillProgress(Value):
     """Mean score over the latest answer to each item that trains this skill, in percent."""
 
     module: Module
@@ -51,8 +48,7 @@ class SkillProgress:
     items: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class WeakFact:
+class WeakFact(Value):
     """A fact of which some item's latest answer was not wholly right."""
 
     module: Module
@@ -60,8 +56,7 @@ class WeakFact:
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Progress:
+class Progress(Value):
     trainee: Trainee
     modules: tuple[ModuleProgress, ...]
     skills: tuple[SkillProgress, ...]

@@ -1,7 +1,6 @@
 """Taking a quiz: graded, under the module's policy, or as practice, as often as one likes."""
 
 import secrets
-from dataclasses import dataclass
 from random import Random
 
 from cstrain.app.attempt import LiveAttempt, Opening, begin, close, resume
@@ -11,6 +10,7 @@ from cstrain.core.draw import draw, one_stem_of_a_set
 from cstrain.core.module import Module
 from cstrain.core.standing import Outcome, Standing, stand
 from cstrain.core.trainee import Trainee
+from cstrain.core.value import Value
 from cstrain.errors import NoAttemptsLeft, NothingToAsk
 from cstrain.records import attempts, trainees
 from cstrain.records.attempts import Selection
@@ -20,8 +20,7 @@ from cstrain.records.store import Store
 SEEDS = 2**53
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wish:
+class Wish(Value):
     """What kind of quiz is wanted. `count` and `seed` mean practice, so that nobody can pick an easy draw."""
 
     practice: bool = False
@@ -39,8 +38,7 @@ class Wish:
         return self.count is not None or self.seed is not None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Briefing:
+class Briefing(Value):
     """What the trainee is told before a quiz starts. `unfinished` is the attempt that could be gone on with."""
 
     module: Module

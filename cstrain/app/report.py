@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from cstrain.app.clock import Clock
@@ -10,6 +9,7 @@ from cstrain.core.attempt import Kind
 from cstrain.core.module import Module, Policy
 from cstrain.core.standing import Outcome, stand
 from cstrain.core.trainee import Trainee
+from cstrain.core.value import Value, replace
 from cstrain.errors import BadDate, BadFilter, ClashingOptions, UnknownReport
 from cstrain.records import attempts, trainees
 from cstrain.records.attempts import Selection
@@ -17,8 +17,7 @@ from cstrain.records.store import Store
 from cstrain.reports.table import Cell, Column, Table
 
 
-@dataclass(frozen=True, kw_only=True)
-class Filters:
+class Filters(Value):
     """What was asked for, as typed; empty means all. Dates are local days, `until` included."""
 
     modules: tuple[str, ...] = ()
@@ -30,8 +29,7 @@ class Filters:
     mask_names: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Query:
+class Query(Value):
     """What every report is made from."""
 
     store: Store

@@ -2,12 +2,12 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from cstrain.core.value import Value, as_dict
 
-@dataclass(frozen=True, kw_only=True)
-class Settings:
+
+class Settings(Value):
     """Empty where nothing was chosen yet; `trainee` is an id."""
 
     language: str = ""
@@ -29,7 +29,7 @@ def save(path: Path, settings: Settings) -> None:
     temporary = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        temporary.write_text(json.dumps(asdict(settings)), encoding="utf-8")
+        temporary.write_text(json.dumps(as_dict(settings)), encoding="utf-8")
         os.replace(temporary, path)
     except OSError:
         return

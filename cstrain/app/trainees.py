@@ -1,10 +1,10 @@
 """Who trains: finding a person by what someone typed, and adding one."""
 
-from dataclasses import dataclass
 from uuid import uuid4
 
 from cstrain.app.clock import Clock
 from cstrain.core.trainee import Trainee, clean_name, likeness
+from cstrain.core.value import Value
 from cstrain.errors import AmbiguousTrainee, NumberTaken, UnknownTrainee
 from cstrain.records import trainees
 from cstrain.records.store import Store
@@ -41,8 +41,7 @@ def told_apart(trainee: Trainee) -> str:
     return " | ".join([trainee.name, *(each for each in known if each), trainee.id[:8]])
 
 
-@dataclass(frozen=True, kw_only=True)
-class Details:
+class Details(Value):
     """What is typed about a new trainee."""
 
     name: str

@@ -13,7 +13,6 @@ from cstrain.cli.usage import tell_usage
 from cstrain.cli.words import _
 from cstrain.errors import CstrainError, ExitCode, UnknownCommand
 
-
 Body = TypeVar("Body", bound=Callable[..., Any])
 
 

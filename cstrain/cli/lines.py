@@ -1,7 +1,8 @@
 """What is told to a person, as lines with a meaning; each face shows them in its own way."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from cstrain.core.value import Value
 
 
 class Look(StrEnum):
@@ -16,8 +17,7 @@ class Look(StrEnum):
     WRONG = "wrong"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value, kw_only=False):
     """One paragraph; foreign text in it is made safe where it is shown. `indent` in characters."""
 
     text: str = ""

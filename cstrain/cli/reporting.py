@@ -4,7 +4,6 @@ import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
@@ -14,6 +13,7 @@ from cstrain.cli.diagnostics import narrate
 from cstrain.cli.safe import shortened
 from cstrain.cli.setup import Setup
 from cstrain.cli.words import _, language
+from cstrain.core.value import Value, replace
 from cstrain.errors import BadFormat, CannotWrite
 from cstrain.reports import csv_file, json_file
 from cstrain.reports.table import Table
@@ -23,8 +23,7 @@ STDOUT = "-"
 FORMATS = ("csv", "json")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Target:
+class Target(Value):
     """Where a report goes, as asked for; `format` and `excel_locale` may be left open."""
 
     out: str

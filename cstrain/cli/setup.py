@@ -3,13 +3,14 @@
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cstrain.app.clock import Clock
 from cstrain.app.places import Places, places
+from cstrain.core.value import replace
 
 if TYPE_CHECKING:
     from cstrain.app.settings import Settings

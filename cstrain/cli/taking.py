@@ -1,6 +1,5 @@
 """Taking an attempt on a face: ask, commit, tell; and everything around a quiz from its rules to its result."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from cstrain.app import quiz
@@ -16,6 +15,7 @@ from cstrain.core.attempt import Kind
 from cstrain.core.items import Grade, Response
 from cstrain.core.module import Module
 from cstrain.core.trainee import Trainee
+from cstrain.core.value import Value
 from cstrain.errors import AlreadyAnswered, ExitCode, NoAttemptsLeft, NothingToResume, RecordsUnusable
 from cstrain.records.store import Store
 
@@ -28,8 +28,7 @@ class Decision(StrEnum):
     RESTART = "restart"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Desk:
+class Desk(Value):
     """Who sits where: the run's setup, the open records, the trainee."""
 
     setup: Setup

@@ -1,7 +1,6 @@
 """One attempt as a pure reducer: started, answered, finished. Rebuilding it from its stored events is how it is resumed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
@@ -9,6 +8,7 @@ from fractions import Fraction
 from cstrain.core.draw import Drawn
 from cstrain.core.items import Response
 from cstrain.core.module import Policy
+from cstrain.core.value import Value, replace
 
 
 class Kind(StrEnum):
@@ -28,8 +28,7 @@ class Ending(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Started:
+class Started(Value):
     """The first event. `plan` is what was drawn; `policy` is the one in force then; times are aware."""
 
     attempt: str
@@ -44,8 +43,7 @@ class Started:
     plan: tuple[Drawn, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Answered:
+class Answered(Value):
     """One committed answer. `position` counts from 0 in the plan; `chance` is what a guess would score on average."""
 
     position: int
@@ -58,8 +56,7 @@ class Answered:
     at: datetime
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Finished:
+class Finished(Value):
     ending: Ending
     at: datetime
 
@@ -67,8 +64,7 @@ class Finished:
 Event = Answered | Finished
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Attempt:
+class Attempt(Value):
     """What has happened in one attempt so far."""
 
     started: Started

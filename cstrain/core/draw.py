@@ -1,14 +1,13 @@
 """Drawing an attempt: which items, in which order, with their options in which order. Drawn once, then stored."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from random import Random
 
 from cstrain.core.items import Item
+from cstrain.core.value import Value
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Drawn:
+class Drawn(Value):
     """One question of an attempt: the item as it was, and the ids of its options in the order shown."""
 
     item: str

@@ -1,11 +1,11 @@
 """One text in one or more languages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from cstrain.core.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Localised:
+class Localised(Value, kw_only=False):
     """A text by language code ("id", "en"); at least one language."""
 
     texts: Mapping[str, str]

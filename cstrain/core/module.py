@@ -1,14 +1,13 @@
 """A module as the rest of the program sees it: sound, whole, immutable."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from cstrain.core.items import Item
 from cstrain.core.localised import Localised
+from cstrain.core.value import Value
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Policy:
+class Policy(Value):
     """The rules of a module's graded quiz. `pass_mark` in percent; a time limit or validity of None means there is none."""
 
     pass_mark: int
@@ -18,8 +17,7 @@ class Policy:
     valid_days: int | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Fact:
+class Fact(Value):
     """What an item teaches and where it comes from. `doubt` says what is uncertain about it."""
 
     id: str
@@ -33,8 +31,7 @@ class Fact:
     doubt: Localised | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Lesson:
+class Lesson(Value):
     """A card; `check` is the item asked right after it, or ""."""
 
     id: str
@@ -44,8 +41,7 @@ class Lesson:
     check: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Module:
+class Module(Value):
     """`version` changes with any content of the module; `order` is its place among the modules, smaller first."""
 
     id: str

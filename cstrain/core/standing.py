@@ -1,13 +1,13 @@
 """Where a trainee stands in a module, worked out from the graded attempts alone: practice cannot change it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
 from cstrain.core.attempt import Ending, Kind, percent
 from cstrain.core.module import Policy
+from cstrain.core.value import Value
 
 
 class Status(StrEnum):
@@ -18,8 +18,7 @@ class Status(StrEnum):
     EXPIRED = "expired"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Outcome:
+class Outcome(Value):
     """One attempt, summed up. An unfinished one has neither `ended` nor `ending`, and the score so far."""
 
     attempt: str
@@ -52,8 +51,7 @@ class Outcome:
         return self.ended + timedelta(days=days) if self.ended and days is not None else None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Standing:
+class Standing(Value):
     """Percentages are None until an attempt has ended. `best` counts valid attempts only; `improvement` in points."""
 
     status: Status
@@ -97,12 +95,18 @@ def stand(outcomes: Iterable[Outcome], policy: Policy, grants: int, now: datetim
         best=best.percent if best else None,
         latest=ended[-1].percent if ended else None,
         passed_at=passed.ended if passed else None,
-        valid_until=passed.valid_until if passed else round_began,
+        valid_until=_last_end(passes) if passes else round_began,
         critical_errors=sum(outcome.critical_errors for outcome in graded),
         elapsed_ms=sum(outcome.elapsed_ms for outcome in graded),
         open_attempt=open_now,
         improvement=round(ended[-1].percent - ended[0].percent, 1) if len(ended) > 1 else None,
     )
+
+
+def _last_end(passes: list[Outcome]) -> datetime | None:
+    """When the last of these passes ends; None if one of them never does."""
+    ends = [one.valid_until for one in passes]
+    return None if None in ends else max(end for end in ends if end)
 
 
 def _status(passed: bool, open_now: bool, expired: bool, ended: bool) -> Status:

@@ -1,15 +1,14 @@
 """Who trains: identity is the id, never the name."""
 
 import unicodedata
-from dataclasses import dataclass
 
+from cstrain.core.value import Value
 from cstrain.errors import BadName
 
 LONGEST_NAME = 200
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Trainee:
+class Trainee(Value):
     """Empty strings stand for what is not known."""
 
     id: str
@@ -24,9 +23,9 @@ def clean_name(typed: str) -> str:
 
     Everything else stays as typed: markup, slashes and other scripts are shown safely, not forbidden.
     """
-    composed = unicodedata.normalize("NFC", typed)
-    visible = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in composed if not is_invisible(c))
-    name = " ".join(visible.split())
+    visible = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in typed if not is_invisible(c))
+    # Composed last: what was invisible may have stood between a letter and its accent.
+    name = unicodedata.normalize("NFC", " ".join(visible.split()))
     if not name:
         raise BadName(reason="empty", limit=LONGEST_NAME)
     if len(name) > LONGEST_NAME:
@@ -41,4 +40,6 @@ def is_invisible(character: str) -> bool:
 
 def likeness(name: str) -> str:
     """What names that a person may take for one have in common: case, spaces and form of characters set aside."""
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    # Folding may take characters apart that were composed (Unicode, section 3.13, D146).
+    return "".join(unicodedata.normalize("NFKC", folded).split())

@@ -1,7 +1,6 @@
 """Plain validated data into core types, by their fields alone. Trusts its input: shape.py and structure.py have been over it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
@@ -9,9 +8,10 @@ from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 from cstrain.core.items import KINDS, Item
 from cstrain.core.localised import Localised
 from cstrain.core.module import Fact, Lesson, Module, Policy
+from cstrain.core.value import Value, defaults, fields
 
 Plain = Mapping[str, Any]
-Built = TypeVar("Built")
+Built = TypeVar("Built", bound=Value)
 
 
 def module(plain: Plain) -> Module:
@@ -40,7 +40,7 @@ def item(plain: Plain) -> Item:
 
 
 def build(type_: type[Built], plain: Plain) -> Built:
-    """A dataclass from a mapping that has (at least) its fields; a field with a default may be missing."""
+    """A value from a mapping that has (at least) its fields; a field with a default may be missing."""
     return type_(**{name: make(plain[name]) for name, make, needed in _makers(cast(Any, type_)) if needed or name in plain})
 
 
@@ -48,14 +48,14 @@ def build(type_: type[Built], plain: Plain) -> Built:
 def _makers(type_: Any) -> tuple[tuple[str, Callable[[Any], Any], bool], ...]:
     """For each field: its name, what makes it from plain data, and whether it must be there."""
     hints = get_type_hints(type_)
-    return tuple((each.name, _maker(hints[each.name]), each.default is MISSING) for each in fields(type_))
+    return tuple((name, _maker(hints[name]), name not in defaults(type_)) for name in fields(type_))
 
 
 def _maker(hint: Any) -> Callable[[Any], Any]:
     if hint is Localised:
         return Localised
-    if is_dataclass(hint):
-        return lambda plain: build(cast(type[Any], hint), plain)
+    if isinstance(hint, type) and issubclass(hint, Value):
+        return lambda plain: build(hint, plain)
     if get_origin(hint) is tuple:
         make = _maker(get_args(hint)[0])
         return lambda plain: tuple(make(each) for each in plain)

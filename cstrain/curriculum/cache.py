@@ -6,10 +6,10 @@ Disposable: it may be deleted at any time, and one that is stale, damaged or edi
 import hashlib
 import json
 import os
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from cstrain.core.value import as_dict
 from cstrain.curriculum.problem import Place, Problem, Severity
 
 
@@ -31,7 +31,7 @@ def _problem(plain: dict[str, Any]) -> Problem:
 
 def write(path: Path, key: str, module: dict[str, Any] | None, problems: list[Problem]) -> None:
     """Keep it; a cache that cannot be written only costs the next start some time, so that is not an error."""
-    kept = {"module": module, "problems": [asdict(problem) for problem in problems]}
+    kept = {"module": module, "problems": [as_dict(problem) for problem in problems]}
     body = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
     temporary = path.with_name(f"{path.name}.{os.getpid()}")
     try:

@@ -1,12 +1,12 @@
 """Every item of some modules as plain data (cstrain.items/1), whatever its kind."""
 
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 from cstrain.core.items import Item
 from cstrain.core.localised import Localised
 from cstrain.core.module import Module
+from cstrain.core.value import Value, fields
 
 
 def items_json(modules: Iterable[Module]) -> dict[str, Any]:
@@ -39,11 +39,11 @@ def item_json(module: Module, item: Item) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """A core value as JSON has it: texts by language, dataclasses as mappings."""
+    """A core value as JSON has it: texts by language, values as mappings."""
     if isinstance(value, Localised):
         return dict(value.texts)
-    if is_dataclass(value):
-        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, Value):
+        return {name: plain(getattr(value, name)) for name in fields(type(value))}
     if isinstance(value, tuple):
         return [plain(each) for each in value]
     return value

@@ -4,13 +4,13 @@ import difflib
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cstrain import __version__
 from cstrain.core.module import Module
+from cstrain.core.value import Value
 from cstrain.curriculum import cache, shelf
 from cstrain.curriculum.problem import Problem, faults, in_order
 from cstrain.curriculum.shelf import Volume
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from cstrain.curriculum.shape import Source
 
 
-@dataclass(frozen=True, kw_only=True)
-class Loaded:
+class Loaded(Value):
     """A module, or None where its faults keep it from being used; and every problem found in it."""
 
     module: Module | None

@@ -1,14 +1,13 @@
 """The shapes an author may write, as pydantic models: one for each part of a module, and the whole files for the JSON Schema.
 
-The models of items are made from core's own dataclasses, so that a new kind of item needs nothing here.
+The models of items are made from core's own values, so that a new kind of item needs nothing here.
 
 Only shapes are settled here. What needs two places at once (ids that must exist, languages that must be whole) is in
 structure.py, so that a fault in one item never hides a fault in another.
 """
 
-from dataclasses import MISSING, fields, is_dataclass
 from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Optional, Union, cast, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Optional, Union, get_args, get_origin, get_type_hints
 
 from pydantic import (
     BaseModel,
@@ -26,6 +25,7 @@ from cstrain.core.items import KINDS, Choice, Item
 from cstrain.core.items.base import Level
 from cstrain.core.items.choice import BEST
 from cstrain.core.localised import Localised
+from cstrain.core.value import Value, defaults, fields
 
 Slug = Annotated[
     str,
@@ -128,25 +128,25 @@ DERIVED = {"content_hash", "twin_set", "situational"}
 BY_NAME: dict[str, Any] = {"id": Slug, "facts": list[Reference], "skills": list[Slug]}
 
 
-def authored(type_: type[Any]) -> type[BaseModel]:
-    """What an author writes for a core dataclass: its fields, with texts and lists as YAML has them."""
+def authored(type_: type[Value]) -> type[BaseModel]:
+    """What an author writes for a value of core: its fields, with texts and lists as YAML has them."""
     hints = get_type_hints(type_)
+    optional: dict[str, Any] = {"facts": (), "skills": (), **defaults(type_)}
     written: dict[str, Any] = {}
     if issubclass(type_, Item):
         written["kind"] = (Literal[type_.kind], ...)
-    for each in fields(type_):
-        if each.name in DERIVED:
-            continue
-        default = each.default if each.default is not MISSING else [] if each.name in ("facts", "skills") else ...
-        written[each.name] = (BY_NAME.get(each.name, _annotation(hints[each.name])), list(default) if default == () else default)
+    for name in fields(type_):
+        if name not in DERIVED:
+            default = optional.get(name, ...)
+            written[name] = (BY_NAME.get(name, _annotation(hints[name])), [] if default == () else default)
     return create_model(f"Authored{type_.__name__}", __base__=Authored, **written)
 
 
 def _annotation(hint: Any) -> Any:
     if hint is Localised:
         return Text
-    if is_dataclass(hint):
-        return authored(cast(type[Any], hint))
+    if isinstance(hint, type) and issubclass(hint, Value):
+        return authored(hint)
     if get_origin(hint) is tuple:
         return list[_annotation(get_args(hint)[0])]  # type: ignore[misc]
     if isinstance(hint, UnionType):

@@ -1,11 +1,15 @@
 """A fault or weakness in content, as a value with its place; the words are in cli/words."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from cstrain.core.value import Value
 
 # Keys and list positions from the top of a file down to a value, e.g. ("items", 3, "prompt", "en").
 Path = tuple[str | int, ...]
+
+
+NO_DETAILS: Mapping[str, str] = {}
 
 
 class Severity(StrEnum):
@@ -15,8 +19,7 @@ class Severity(StrEnum):
     QUALITY = "Q"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
+class Place(Value):
     """A spot in a file; line and column count from 1, 0 where the whole file is meant."""
 
     file: str
@@ -24,8 +27,7 @@ class Place:
     column: int = 0
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Problem:
+class Problem(Value):
     """`rule` names what is broken; `figure` is what was found and `bound` what is asked for, where there are such."""
 
     rule: str
@@ -35,7 +37,7 @@ class Problem:
     language: str = ""
     figure: str = ""
     bound: str = ""
-    details: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, str] = NO_DETAILS
 
 
 def faults(problems: Iterable[Problem]) -> list[Problem]:

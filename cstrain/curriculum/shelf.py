@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from cstrain.core.value import Value
 from cstrain.curriculum.problem import Place, Problem, Severity
 from cstrain.errors import NoContent
 
@@ -13,8 +13,7 @@ SUFFIXES = {".yaml", ".yml"}
 SECTIONS = ("facts", "lessons", "items")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Volume:
+class Volume(Value):
     """One module's files: by the part of it that they hold ("module", "facts", "lessons", "items")."""
 
     id: str

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -13,6 +12,7 @@ from cstrain.core.draw import Drawn
 from cstrain.core.items import Response
 from cstrain.core.module import Policy
 from cstrain.core.standing import Outcome
+from cstrain.core.value import Value, as_dict
 from cstrain.errors import AlreadyAnswered
 from cstrain.records.store import Store
 from cstrain.records.times import restored, stored
@@ -20,6 +20,9 @@ from cstrain.records.times import restored, stored
 # Scores are sums of fractions with small denominators; the nearest such fraction to the stored number is the score itself.
 LARGEST_DENOMINATOR = 10_000
 
+
+# How many rows are read at a time.
+BATCH = 2000
 
 TAKEN = """
     SELECT 1 FROM answer WHERE attempt_id = ? AND position = ?
@@ -46,7 +49,7 @@ def start(store: Store, started: Started, identity: str, program: str) -> None:
             started.kind,
             started.module,
             started.version,
-            json.dumps(asdict(started.policy)),
+            json.dumps(as_dict(started.policy)),
             started.seed,
             started.language,
             identity,
@@ -185,13 +188,13 @@ OUTCOME = """
         coalesce(f.passed, 0),
         coalesce(f.critical_errors, (SELECT count(*) FROM answer WHERE attempt_id = a.id AND critical)),
         coalesce(f.answers, (SELECT count(*) FROM answer WHERE attempt_id = a.id)),
-        coalesce(f.elapsed_ms, (SELECT total(elapsed_ms) FROM answer WHERE attempt_id = a.id))
+        coalesce(f.elapsed_ms, (SELECT total(elapsed_ms) FROM answer WHERE attempt_id = a.id)),
+        a.sequence
     FROM attempt AS a LEFT JOIN finish AS f ON f.attempt_id = a.id
 """
 
 
-@dataclass(frozen=True, kw_only=True)
-class Selection:
+class Selection(Value):
     """Which attempts are meant; an empty field narrows nothing. Times are aware, `until` is exclusive."""
 
     trainee: str = ""
@@ -226,9 +229,25 @@ class Selection:
 def outcomes(store: Store, selection: Selection) -> Iterator[Outcome]:
     """The attempts selected, summed up, in the order they were started."""
     condition, values = selection.condition()
-    with store.reading() as db:
-        for row in db.execute(f"{OUTCOME} WHERE {condition} ORDER BY a.sequence", values):
-            yield _outcome(row)
+    query = f"{OUTCOME} WHERE {condition} AND a.sequence > :after ORDER BY a.sequence LIMIT :many"
+    for row in _in_batches(store, query, values):
+        yield _outcome(row)
+
+
+def _in_batches(store: Store, query: str, values: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query that goes by sequence, the last column of each; without it.
+
+    Between batches the file is free: a report that is read slowly keeps nobody waiting, however long it is.
+    """
+    after = 0
+    while True:
+        with store.reading() as db:
+            rows = db.execute(query, {**values, "after": after, "many": BATCH}).fetchall()
+        for *row, _sequence in rows:
+            yield tuple(row)
+        if len(rows) < BATCH:
+            return
+        after = rows[-1][-1]
 
 
 def _outcome(row: tuple[Any, ...]) -> Outcome:
@@ -252,8 +271,7 @@ def _outcome(row: tuple[Any, ...]) -> Outcome:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class AnswerRow:
+class AnswerRow(Value):
     """One answer with what it belongs to, for the raw export."""
 
     answer: str
@@ -272,33 +290,36 @@ class AnswerRow:
     elapsed_ms: int
 
 
+ANSWER = """
+    SELECT w.id, a.id, a.trainee_id, a.module, a.kind, d.item, w.content_hash, w.response, w.score, w.maximum, w.chance,
+        w.answered_at, w.answered_offset, w.elapsed_ms, w.sequence
+    FROM answer AS w
+    JOIN attempt AS a ON a.id = w.attempt_id
+    JOIN drawn AS d ON d.attempt_id = w.attempt_id AND d.position = w.position
+"""
+
+
 def answer_rows(store: Store, selection: Selection) -> Iterator[AnswerRow]:
     """Every answer of the attempts selected, in the order they were given."""
     condition, values = selection.condition()
     with store.reading() as db:
         names = dict(db.execute("SELECT id, name FROM person").fetchall())
-        rows = db.execute(
-            "SELECT w.id, a.id, a.trainee_id, a.module, a.kind, d.item, w.content_hash, w.response, w.score, w.maximum,"
-            " w.chance, w.answered_at, w.answered_offset, w.elapsed_ms"
-            " FROM answer AS w JOIN attempt AS a ON a.id = w.attempt_id"
-            " JOIN drawn AS d ON d.attempt_id = w.attempt_id AND d.position = w.position"
-            f" WHERE {condition} ORDER BY w.sequence",
-            values,
+    query = f"{ANSWER} WHERE {condition} AND w.sequence > :after ORDER BY w.sequence LIMIT :many"
+    for row in _in_batches(store, query, values):
+        id, attempt, trainee, module, kind, item, hash, response, score, maximum, chance, at, offset, elapsed = row
+        yield AnswerRow(
+            answer=id,
+            attempt=attempt,
+            trainee=trainee,
+            name=names.get(trainee, trainee[:8]),
+            module=module,
+            kind=kind,
+            item=item,
+            content_hash=hash,
+            response=read_back(response),
+            score=score,
+            maximum=maximum,
+            chance=chance,
+            answered=restored(at, offset),
+            elapsed_ms=elapsed,
         )
-        for id, attempt, trainee, module, kind, item, hash, response, score, maximum, chance, at, offset, elapsed in rows:
-            yield AnswerRow(
-                answer=id,
-                attempt=attempt,
-                trainee=trainee,
-                name=names[trainee],
-                module=module,
-                kind=kind,
-                item=item,
-                content_hash=hash,
-                response=read_back(response),
-                score=score,
-                maximum=maximum,
-                chance=chance,
-                answered=restored(at, offset),
-                elapsed_ms=elapsed,
-            )

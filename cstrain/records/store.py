@@ -34,7 +34,8 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         """Open the file, making it if there is none; RecordsUnusable (one of its kinds) if it cannot be used."""
-        self.path = path
+        # Absolute, because SQLite takes a file named ":memory:" for none at all.
+        self.path = path = path.absolute()
         with self._faults_named():
             make_private(path)
             recognise(path)
@@ -85,8 +86,8 @@ class Store:
         with self._faults_named():
             self.db.execute("BEGIN IMMEDIATE")
         try:
-            yield
             with self._faults_named():
+                yield
                 self.db.execute("COMMIT")
         except BaseException:
             if self.db.in_transaction:

@@ -1,22 +1,21 @@
 """Is the records file sound? Its structure, its references, and whether its totals are what the answers add up to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from cstrain.core.value import Value
+from cstrain.errors import RecordsDamaged
 from cstrain.records import attempts
 from cstrain.records.store import Store
 
 
-@dataclass(frozen=True, kw_only=True)
-class Flaw:
+class Flaw(Value):
     """Something that does not fit: `check` is integrity, reference or total; `where` names the row or page."""
 
     check: str
     where: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Soundness:
+class Soundness(Value):
     trainees: int
     attempts: int
     answers: int
@@ -37,10 +36,16 @@ def verify(store: Store) -> Soundness:
 
 
 def _structure(store: Store) -> Iterator[Flaw]:
-    with store.reading() as db:
-        for (line,) in db.execute("PRAGMA integrity_check").fetchall():
-            if line != "ok":
-                yield Flaw(check="integrity", where=str(line))
+    try:
+        with store.reading() as db:
+            lines = db.execute("PRAGMA integrity_check").fetchall()
+    except RecordsDamaged as error:
+        # Too damaged to be looked through to the end.
+        yield Flaw(check="integrity", where=error.detail)
+        return
+    for (line,) in lines:
+        if line != "ok":
+            yield Flaw(check="integrity", where=str(line))
 
 
 def _references(store: Store) -> Iterator[Flaw]:
@@ -62,7 +67,8 @@ def _totals(store: Store) -> Iterator[Flaw]:
     for id in ids:
         try:
             attempt = attempts.load(store, id)
-        except ValueError:
+        except (ValueError, TypeError, KeyError):
+            # What is stored cannot be read as an attempt at all.
             yield Flaw(check="total", where=f"attempt {id}")
             continue
         stored = finishes.get(id)

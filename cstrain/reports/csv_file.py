@@ -3,19 +3,19 @@
 import csv
 import json
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TextIO
 
+from cstrain.core.value import Value
 from cstrain.reports.table import Cell, Table
 
 # A cell that begins like this is run as a formula; Excel also splits at the list separator, so each part may begin one.
-FORMULA = re.compile(r"(^|[;,\t|\r\n])(\s*[=+\-@＝＋－＠])")
+FORMULA = re.compile(r"(^|[;,\t|\r\n])([^\S\t\r\n]*[=+\-@＝＋－＠])")
 BOM = "\ufeff"
 
 
-@dataclass(frozen=True, kw_only=True)
-class ExcelLocale:
+class ExcelLocale(Value):
     separator: str
     decimal: str
 
@@ -44,7 +44,7 @@ def _cell(value: Cell, locale: ExcelLocale) -> str:
         case int():
             return str(value)
         case float():
-            return f"{value:.6g}".replace(".", locale.decimal)
+            return figure(value).replace(".", locale.decimal)
         case datetime():
             # Wall time where it was made: what Excel takes for a date. The offset has a column of its own.
             return value.strftime("%Y-%m-%d %H:%M:%S")
@@ -53,6 +53,11 @@ def _cell(value: Cell, locale: ExcelLocale) -> str:
         case str():
             return disarm(value)
     return disarm(json.dumps(value, ensure_ascii=False))
+
+
+def figure(value: float) -> str:
+    """Every digit, without an exponent and without a needless ".0"."""
+    return format(Decimal(repr(value)), "f").removesuffix(".0")
 
 
 def disarm(text: str) -> str:

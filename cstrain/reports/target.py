@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from errno import EISDIR
 from pathlib import Path
 from typing import TextIO
 
@@ -13,46 +14,48 @@ from cstrain.errors import CannotWrite, TargetExists
 def whole_file(path: Path, *, replace: bool) -> Iterator[TextIO]:
     """A text stream whose content is moved into place when the block is left without an error, readable by its owner only.
 
-    TargetExists if there is a file already and `replace` is not set; CannotWrite if the system says no.
+    TargetExists if there is a file already and `replace` is not set; CannotWrite if the system says no, also in the block.
     """
-    if path.exists() and not replace:
-        raise TargetExists(path=str(path))
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    if os.path.lexists(path) and (path.is_dir() or not replace):
+        raise CannotWrite(path=str(path), reason=os.strerror(EISDIR)) if path.is_dir() else TargetExists(path=str(path))
+    # Short, whatever the target is called: a name may be as long as the system allows.
+    temporary = path.absolute().parent / f".cstrain-{os.getpid()}.part"
     try:
         descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except OSError as error:
-        raise CannotWrite(path=str(path), reason=error.strerror or "") from error
+        raise refusal(path, error) from error
     try:
         with open(descriptor, "w", encoding="utf-8", newline="") as stream:
             yield stream
-            _flush(stream, path)
-        _move(temporary, path, replace)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _flush(stream: TextIO, path: Path) -> None:
-    try:
-        stream.flush()
-        os.fsync(stream.fileno())
+            stream.flush()
+            os.fsync(stream.fileno())
+        _move(temporary, path, replace=replace)
     except OSError as error:
-        raise CannotWrite(path=str(path), reason=error.strerror or "") from error
-
-
-def _move(temporary: Path, path: Path, replace: bool) -> None:
-    try:
-        if replace:
-            os.replace(temporary, path)
-        else:
-            # A hard link fails where a file has appeared meanwhile; a rename would silently take its place.
-            os.link(temporary, path)
+        raise refusal(path, error) from error
+    finally:
+        with suppress(FileNotFoundError):
             temporary.unlink()
-    except FileExistsError as error:
-        raise TargetExists(path=str(path)) from error
-    except OSError as error:
-        raise CannotWrite(path=str(path), reason=error.strerror or "") from error
-    _sync_folder(path.parent)
+    _sync_folder(path.absolute().parent)
+
+
+def refusal(path: Path, error: OSError) -> CannotWrite:
+    return CannotWrite(path=str(path), reason=error.strerror or type(error).__name__)
+
+
+def _move(temporary: Path, path: Path, *, replace: bool) -> None:
+    """Give the finished file its name; TargetExists if that has been taken meanwhile."""
+    if not replace:
+        try:
+            # Takes the name only if it is free; a rename would silently take it from another file.
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except FileExistsError as error:
+            raise TargetExists(path=str(path)) from error
+    try:
+        os.replace(temporary, path)
+    except OSError:
+        if not replace:
+            path.unlink()
+        raise
 
 
 def _sync_folder(folder: Path) -> None:
@@ -62,8 +65,7 @@ def _sync_folder(folder: Path) -> None:
     except OSError:
         return
     try:
-        os.fsync(descriptor)
-    except OSError:
-        return
+        with suppress(OSError):
+            os.fsync(descriptor)
     finally:
         os.close(descriptor)

@@ -3,20 +3,19 @@
 import io
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack, redirect_stderr, redirect_stdout
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
-import typer
+import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output.vt100 import Vt100_Output
 
-from cstrain.cli.commands import build
-from cstrain.cli.main import speak
+from cstrain.cli.main import main
 from cstrain.core.attempt import Attempt
 from cstrain.records import attempts
 from cstrain.records.attempts import Selection
@@ -24,18 +23,27 @@ from cstrain.records.store import Store
 
 # What is typed at a prompt: a line, or how to work it out from what has been said so far.
 Answer = str | Callable[[str], str]
+# Keys pressed at a prompt.
+Press = str | tuple[str, ...]
 PROMPT = re.compile(r"> [^\n]*[:.!?] \Z")
+ROWS, COLUMNS = 24, 80
 
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
+    """How a run ended and what it said; `raw` is its stdout to the byte."""
+
     code: int
-    out: str
+    raw: bytes
     err: str
+
+    @property
+    def out(self) -> str:
+        return self.raw.decode().replace("\r\n", "\n")
 
 
 class Ear(io.TextIOWrapper):
-    """stdout: keeps what is said; a terminal or not."""
+    """stdout or stderr: keeps what is said; a terminal or not."""
 
     def __init__(self, *, terminal: bool) -> None:
         self.heard = io.BytesIO()
@@ -46,9 +54,9 @@ class Ear(io.TextIOWrapper):
         return self.terminal
 
     @property
-    def text(self) -> str:
+    def raw(self) -> bytes:
         self.flush()
-        return self.heard.getvalue().decode().replace("\r\n", "\n")
+        return self.heard.getvalue()
 
 
 class Mouth(io.TextIOBase):
@@ -62,7 +70,7 @@ class Mouth(io.TextIOBase):
         return self.ear.terminal
 
     def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
-        said = self.ear.text
+        said = self.ear.raw.decode()
         last_line = said.rsplit("\n", 1)[-1]
         assert PROMPT.match(last_line), f"waits for input after {last_line!r}"
         answer = next(self.answers, None)
@@ -72,12 +80,16 @@ class Mouth(io.TextIOBase):
 
 
 class Screen(Vt100_Output):
-    """A terminal on which the next keys are pressed whenever a new prompt appears; at their end the terminal is closed."""
+    """A terminal on which the next keys are pressed whenever a new prompt appears; at their end the terminal is closed.
 
-    def __init__(self, ear: Ear, keyboard: PipeInput, presses: Iterable[str]) -> None:
-        super().__init__(ear, lambda: Size(rows=24, columns=80), term="xterm", enable_cpr=False)
+    Keys in one string are pressed at once, those in a tuple one after another, each when the last has been shown.
+    """
+
+    def __init__(self, ear: Ear, keyboard: PipeInput, presses: Iterable[Press]) -> None:
+        super().__init__(ear, lambda: Size(rows=ROWS, columns=COLUMNS), term="xterm", enable_cpr=False)
         self.keyboard = keyboard
         self.presses = iter(presses)
+        self.waiting: list[str] = []
 
     def enable_bracketed_paste(self) -> None:
         """Called once for each prompt, when it is first drawn."""
@@ -85,29 +97,40 @@ class Screen(Vt100_Output):
         if pressed is None:
             self.keyboard.close()
         else:
-            self.keyboard.send_text(pressed)
+            self.waiting = [pressed] if isinstance(pressed, str) else list(pressed)
+
+    def flush(self) -> None:
+        """Called whenever something has been drawn."""
+        super().flush()
+        if self.waiting:
+            self.keyboard.send_text(self.waiting.pop(0))
+
+
+@contextmanager
+def someone(answers: Iterable[Answer] = (), *, terminal: bool = False, presses: Sequence[Press] | None = None) -> Iterator[Ear]:
+    """Someone who types `answers` in turn or, at a terminal with keys, presses these for each prompt; what they hear."""
+    with ExitStack() as stack:
+        out = stack.enter_context(redirect_stdout(Ear(terminal=terminal or presses is not None)))
+        stack.enter_context(patch.object(sys, "stdin", Mouth(answers, out)))
+        if presses is not None:
+            size = {"TERM": "xterm", "COLUMNS": str(COLUMNS), "LINES": str(ROWS)}
+            stack.enter_context(patch.dict("os.environ", size))
+            keyboard = stack.enter_context(create_pipe_input())
+            stack.enter_context(create_app_session(input=keyboard, output=Screen(out, keyboard, presses)))
+        yield out
 
 
 def run(
-    *arguments: object, answers: Iterable[Answer] = (), terminal: bool = False, presses: Sequence[str] | None = None
+    *arguments: object, answers: Iterable[Answer] = (), terminal: bool = False, presses: Sequence[Press] | None = None
 ) -> Run:
-    """Run a command line. `presses`: on a terminal with keys, these for each prompt in turn."""
-    line = [str(argument) for argument in arguments]
-    with ExitStack() as stack:
-        ear = stack.enter_context(redirect_stdout(Ear(terminal=terminal or presses is not None)))
-        err = stack.enter_context(redirect_stderr(io.StringIO()))
-        stack.enter_context(patch.object(sys, "stdin", Mouth(answers, ear)))
-        if presses is not None:
-            stack.enter_context(patch.dict("os.environ", {"TERM": "xterm"}))
-            keyboard = stack.enter_context(create_pipe_input())
-            stack.enter_context(create_app_session(input=keyboard, output=Screen(ear, keyboard, presses)))
-        speak(line)
-        code = 0
-        try:
-            typer.main.get_command(build()).main(line, prog_name="cstrain")
-        except SystemExit as end:
-            code = int(end.code or 0)
-        return Run(code=code, out=ear.text, err=err.getvalue())
+    """Run a command line with someone before it."""
+    line = ["cstrain", *(str(argument) for argument in arguments)]
+    # Typer replaces the hook for good.
+    kept_back = {"argv": line, "excepthook": sys.excepthook}
+    with someone(answers, terminal=terminal, presses=presses) as out, redirect_stderr(Ear(terminal=False)) as err:
+        with patch.multiple(sys, **kept_back), pytest.raises(SystemExit) as end:
+            main()
+        return Run(code=int(end.value.code or 0), raw=out.raw, err=err.raw.decode())
 
 
 def picking(*texts: str) -> Answer:

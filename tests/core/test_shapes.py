@@ -1,6 +1,5 @@
 """How each kind describes itself: its parts, its key, the order it is shown in, and what keeps it from being asked."""
 
-from dataclasses import replace
 from random import Random
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstrain.core.items import Fault, Item
+from cstrain.core.value import replace
 from tests.core.strategies import every_kind
 from tests.making import choice, match, multi, number, order, rate, text
 
@@ -48,7 +48,17 @@ def test_a_figure_is_shown_with_its_unit_in_each_language() -> None:
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [(24, "24"), (24.0, "24"), (2.5, "2.5"), (0.05, "0.05"), (-3, "-3"), (1_500_000, "1500000"), (1_234_567.5, "1234567.5")],
+    [
+        (24, "24"),
+        (24.0, "24"),
+        (2.5, "2.5"),
+        (0.05, "0.05"),
+        (-3, "-3"),
+        (0.1 + 0.2, "0.3"),
+        (1_500_000, "1500000"),
+        (10**15, "1" + 15 * "0"),
+        (1_234_567.5, "1234567.5"),
+    ],
 )
 def test_a_figure_is_written_out_in_full_as_people_write_it(value: float, written: str) -> None:
     """A price of a million and a half is not "1.5e+06"."""

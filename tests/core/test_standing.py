@@ -1,6 +1,5 @@
 """Where a trainee stands after these attempts: the status and the figures that HR reads."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from cstrain.core.attempt import Ending, Kind
 from cstrain.core.standing import Outcome, Standing, Status, stand
+from cstrain.core.value import replace
 from tests.core.outcomes import day, histories, opened, outcome
 from tests.making import policy
 
@@ -166,4 +166,4 @@ def test_passed_means_a_pass_that_still_holds(graded: list[Outcome], now: int) -
 
 def test_an_attempt_without_questions_spoils_no_report() -> None:
     empty = replace(outcome(0, 1), maximum=0)
-    assert standing(empty, outcome(PASS, 2)).best == 90.0
+    assert standing(empty, outcome(FAIL, 2)).best == 50.0

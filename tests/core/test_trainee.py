@@ -10,7 +10,8 @@ from cstrain.core.trainee import LONGEST_NAME, clean_name, likeness
 from cstrain.errors import BadName
 
 # Lone surrogates too, which a broken terminal can hand over.
-typed = st.text(st.characters(exclude_categories=())) | st.text("e\u0301\u200b\n ")
+pasted = st.lists(st.sampled_from(["e", "\u0301", "\u200b"]), min_size=2, max_size=6).map("".join)
+typed = pasted | st.text(st.characters(exclude_categories=()))
 
 
 def cleaned(text: str) -> str | None:

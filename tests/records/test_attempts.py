@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta, timezone
 from fractions import Fraction
 from typing import Any
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 
 from cstrain.core.attempt import Attempt, Ending, Finished, Kind
 from cstrain.core.items import Item, Response
+from cstrain.core.value import replace
 from cstrain.errors import AlreadyAnswered
 from cstrain.records import attempts
 from cstrain.records import store as opening

@@ -1,12 +1,12 @@
 """Which attempts and answers a selection means."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
 
 from cstrain.core.attempt import Kind
+from cstrain.core.value import replace
 from cstrain.records import attempts, trainees
 from cstrain.records.attempts import Selection
 from cstrain.records.store import Store

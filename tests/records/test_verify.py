@@ -1,13 +1,13 @@
 """Verifying finds what does not fit, names it, and passes what does."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from cstrain.core.attempt import Ending, Kind
+from cstrain.core.value import replace
 from cstrain.records.store import Store
 from cstrain.records.verify import Soundness, verify
 from tests.making import answered, choice, started

@@ -2,12 +2,12 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from cstrain.app.attempt import Question
 from cstrain.cli import words
 from cstrain.cli.lines import Line
 from cstrain.core.items import Response
+from cstrain.core.value import Value
 
 
 class Leave(Exception):
@@ -18,16 +18,14 @@ class SwitchLanguage(Exception):
     """The person wants the other language; the same thing is shown again in it."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Entry:
+class Entry(Value):
     """One line of a menu; `key` is what comes back."""
 
     key: str
     label: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Heading:
+class Heading(Value):
     """What stands above a question. `at_once`: a key answers without Enter (practice)."""
 
     title: str

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from cstrain.app.trainees import told_apart
 from cstrain.cli.lines import Line
 from cstrain.cli.words import _
 from cstrain.core.trainee import Trainee
+from cstrain.core.value import as_dict
 
 
 def people_lines(people: Sequence[Trainee]) -> list[Line]:
@@ -17,4 +17,6 @@ def people_lines(people: Sequence[Trainee]) -> list[Line]:
 
 
 def people_json(people: Sequence[Trainee]) -> str:
-    return json.dumps({"format": "cstrain.trainees/1", "trainees": [asdict(one) for one in people]}, ensure_ascii=False, indent=2)
+    return json.dumps(
+        {"format": "cstrain.trainees/1", "trainees": [as_dict(one) for one in people]}, ensure_ascii=False, indent=2
+    )

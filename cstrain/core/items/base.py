@@ -2,13 +2,13 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from random import Random
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, TypeGuard
 
 from cstrain.core.localised import Localised
+from cstrain.core.value import Value
 from cstrain.errors import BadResponse
 
 Level = Literal["recall", "apply", "judge"]
@@ -26,8 +26,7 @@ class Verdict(Enum):
     MISSED = "missed"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Remark:
+class Remark(Value):
     """What is said about one option after the answer."""
 
     option: str
@@ -35,8 +34,7 @@ class Remark:
     feedback: Localised
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Grade:
+class Grade(Value):
     """The worth of one response: `score` from 0 to `maximum` (1), exact; `critical` fails the attempt."""
 
     score: Fraction
@@ -51,8 +49,7 @@ class Grade:
         return Verdict.PARTLY if self.score else Verdict.WRONG
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
+class Part(Value):
     """An option, step, right side, figure or reply, as everything but its own kind sees it. `grade` from 0 to 3, if any."""
 
     id: str
@@ -61,8 +58,7 @@ class Part:
     grade: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Fault:
+class Fault(Value):
     """Why an item cannot be asked or graded: the rule broken, what was found and what is asked for."""
 
     rule: str
@@ -71,8 +67,7 @@ class Fault:
     id: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Item(ABC):
+class Item(Value, ABC):
     """A question. `twin_set` is the set its options come from, or "" ; `content_hash` changes with any of its content.
 
     What an author writes for a kind is read off the fields of its class (curriculum/models.py).
@@ -142,6 +137,11 @@ class Item(ABC):
 
     def refuse(self) -> BadResponse:
         return BadResponse(item=self.id)
+
+
+def are_ids(response: object) -> TypeGuard[tuple[str, ...]]:
+    """Whether a response, whatever it is, is a tuple of texts."""
+    return isinstance(response, tuple) and all(isinstance(id, str) for id in response)
 
 
 def shuffled(ids: tuple[str, ...], rng: Random) -> tuple[str, ...]:

@@ -1,18 +1,17 @@
 """choice: one best option; keyed (1 or 0) or situational (an effectiveness grade from 0 to 3)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
 
 from cstrain.core.items.base import Fault, Grade, Item, Part, Remark, Response, Verdict, shuffled
 from cstrain.core.localised import Localised
+from cstrain.core.value import Value
 
 BEST = 3
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ChoiceOption:
+class ChoiceOption(Value):
     """`grade`: 3 best, 2 acceptable, 1 weak, 0 harmful; in a keyed item 3 or 0. `critical` fails the whole attempt."""
 
     id: str
@@ -22,7 +21,6 @@ class ChoiceOption:
     critical: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Choice(Item):
     kind = "choice"
     size = (3, 5)

@@ -1,17 +1,16 @@
 """match: each left side has one right side. Score: share of right pairs."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
 from random import Random
 
-from cstrain.core.items.base import Fault, Grade, Item, Part, Remark, Response, Verdict, shuffled
+from cstrain.core.items.base import Fault, Grade, Item, Part, Remark, Response, Verdict, are_ids, shuffled
 from cstrain.core.localised import Localised
+from cstrain.core.value import Value
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Pair:
+class Pair(Value):
     """A left side with its right side; both go by the pair's id."""
 
     id: str
@@ -20,15 +19,13 @@ class Pair:
     feedback: Localised
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Extra:
+class Extra(Value):
     """A right side that fits no left side."""
 
     id: str
     text: Localised
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Match(Item):
     """A response maps every left side to a right side (pair or extra), none used twice."""
 
@@ -59,8 +56,8 @@ class Match(Item):
     def grade(self, response: Response) -> Grade:
         if not isinstance(response, Mapping) or set(response) != {pair.id for pair in self.pairs}:
             raise self.refuse()
-        given = set(response.values())
-        if not given <= set(self.right_sides) or len(given) != len(self.pairs):
+        given = tuple(response.values())
+        if not are_ids(given) or not set(given) <= set(self.right_sides) or len(set(given)) != len(self.pairs):
             raise self.refuse()
         remarks = tuple(
             Remark(

@@ -1,24 +1,22 @@
 """multi: several keys. Score: max(0, hits / keys - false ticks / distractors), so ticking everything earns nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain, combinations
 from random import Random
 
-from cstrain.core.items.base import Fault, Grade, Item, Part, Remark, Response, Verdict, shuffled
+from cstrain.core.items.base import Fault, Grade, Item, Part, Remark, Response, Verdict, are_ids, shuffled
 from cstrain.core.localised import Localised
+from cstrain.core.value import Value
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MultiOption:
+class MultiOption(Value):
     id: str
     text: Localised
     feedback: Localised
     key: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Multi(Item):
     """A response is the ids ticked, at least one, in any order."""
 
@@ -43,7 +41,7 @@ class Multi(Item):
 
     def grade(self, response: Response) -> Grade:
         ids = {option.id for option in self.options}
-        if not isinstance(response, tuple) or not response or not ids.issuperset(response) or len(set(response)) != len(response):
+        if not are_ids(response) or not response or not ids.issuperset(response) or len(set(response)) != len(response):
             raise self.refuse()
         remarks = []
         for option in self.options:

@@ -1,20 +1,25 @@
 """number: a figure, typed by the trainee. Score: 1 within the tolerance, else 0."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
-from math import isfinite
 from random import Random
 
 from cstrain.core.items.base import Fault, Grade, Item, Part, Remark, Response, Verdict
 from cstrain.core.localised import Localised
+from cstrain.core.value import Value
 
 # Binary floats cannot hold most decimal fractions; what a person types is never this close by accident.
 ROUNDING = 1e-9
+# Beyond this a float no longer tells one whole number from the next.
+LARGEST = 2**53
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Figure:
+def written(value: float) -> str:
+    """A figure as people write it: 1500000, 2.5; never with an exponent."""
+    return f"{value:f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
+
+
+class Figure(Value):
     """The right figure, or a likely wrong one that deserves its own feedback."""
 
     value: float
@@ -23,10 +28,9 @@ class Figure:
 
     @property
     def id(self) -> str:
-        return f"{self.value:g}"
+        return written(self.value)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Number(Item):
     kind = "number"
     parts_field = "figures"
@@ -60,13 +64,13 @@ class Number(Item):
         if keys != 1:
             yield Fault(rule="keys-count", figure=str(keys), bound="1")
         if self.tolerance < 0:
-            yield Fault(rule="tolerance", figure=f"{self.tolerance:g}", bound=">= 0")
+            yield Fault(rule="tolerance", figure=written(self.tolerance), bound=">= 0")
 
     def arrange(self, rng: Random) -> tuple[str, ...]:
         return ()
 
     def grade(self, response: Response) -> Grade:
-        if isinstance(response, bool) or not isinstance(response, int | float) or not isfinite(response):
+        if isinstance(response, bool) or not isinstance(response, int | float) or not abs(response) <= LARGEST:
             raise self.refuse()
         if abs(response - self.key.value) <= self.tolerance + ROUNDING:
             return Grade(score=Fraction(1), remarks=(self._remark(self.key, Verdict.RIGHT),))
@@ -74,7 +78,7 @@ class Number(Item):
         missed = self._remark(self.key, Verdict.MISSED)
         if known:
             return Grade(score=Fraction(0), remarks=(self._remark(known, Verdict.WRONG), missed))
-        unknown = Remark(option=f"{response:g}", verdict=Verdict.WRONG, feedback=self.otherwise)
+        unknown = Remark(option=written(response), verdict=Verdict.WRONG, feedback=self.otherwise)
         return Grade(score=Fraction(0), remarks=(unknown, missed))
 
     def _remark(self, figure: Figure, verdict: Verdict) -> Remark:

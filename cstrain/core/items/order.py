@@ -1,23 +1,21 @@
 """order: steps to be put in their right order. Score: share of concordant pairs (Kendall)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, permutations
 from random import Random
 
-from cstrain.core.items.base import Fault, Grade, Item, Part, Remark, Response, Verdict, shuffled
+from cstrain.core.items.base import Fault, Grade, Item, Part, Remark, Response, Verdict, are_ids, shuffled
 from cstrain.core.localised import Localised
+from cstrain.core.value import Value
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Step:
+class Step(Value):
     id: str
     text: Localised
     feedback: Localised
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Order(Item):
     """`options` stand in their right order; a response is all their ids in the order given."""
 
@@ -40,7 +38,7 @@ class Order(Item):
 
     def grade(self, response: Response) -> Grade:
         right = [step.id for step in self.options]
-        if not isinstance(response, tuple) or sorted(response) != sorted(right):
+        if not are_ids(response) or sorted(response) != sorted(right):
             raise self.refuse()
         rank = {id: place for place, id in enumerate(response)}
         pairs = list(combinations(right, 2))

@@ -1,20 +1,19 @@
 """rate: judge how effective each reply is, from 1 to 5. Score: 1 - mean |given - key| / range."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from random import Random
 
 from cstrain.core.items.base import Fault, Grade, Item, Part, Remark, Response, Verdict, shuffled
 from cstrain.core.localised import Localised
+from cstrain.core.value import Value
 
 LOWEST, HIGHEST = 1, 5
 SCALE = range(LOWEST, HIGHEST + 1)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reply:
+class Reply(Value):
     """A reply and the rating (1 harms ... 5 very effective) that an experienced trainer gives it."""
 
     id: str
@@ -23,7 +22,6 @@ class Reply:
     rating: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Rate(Item):
     """A response maps every reply to a rating."""
 
@@ -51,7 +49,7 @@ class Rate(Item):
     def grade(self, response: Response) -> Grade:
         if not isinstance(response, Mapping) or set(response) != {reply.id for reply in self.options}:
             raise self.refuse()
-        ratings = {id: rating for id, rating in response.items() if isinstance(rating, int) and rating in SCALE}
+        ratings = {id: rating for id, rating in response.items() if type(rating) is int and rating in SCALE}
         if len(ratings) != len(self.options):
             raise self.refuse()
         off = {reply.id: abs(ratings[reply.id] - reply.rating) for reply in self.options}

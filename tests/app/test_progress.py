@@ -1,0 +1,235 @@
+"""One trainee's way: modules, skills, weak facts, and the one thing to do next."""
+
+from collections.abc import Callable
+
+import pytest
+
+from cstrain.app.learn import course
+from cstrain.app.progress import Next, Step, overview, progress, what_next
+from cstrain.core.items import Item
+from cstrain.core.module import Fact, Lesson, Module
+from cstrain.core.standing import Status
+from cstrain.core.trainee import Trainee
+from cstrain.core.value import replace
+from cstrain.records.store import Store
+from tests.app.taking import GRADED, PRACTICE, RIGHT, WRONG, choices, take
+from tests.conftest import StoppedClock
+from tests.making import choice, module, order, text
+from tests.records.keeping import keep_trainee
+
+CARD = Lesson(id="card", title=text("card"), text=text("card"), facts=(), check="")
+
+
+def with_cards(id: str) -> Module:
+    plain = choices(1, id=id, graded_attempts=2)
+    return replace(plain, lessons=(replace(CARD, check=f"{id}-0"),))
+
+
+WELCOME, CARE = with_cards("welcome"), with_cards("care")
+TOUR = choices(1, id="tour", graded_attempts=2)
+READING = replace(module(id="reading"), lessons=(CARD,))
+ALL = [WELCOME, READING, CARE, TOUR]
+BY_ID = {each.id: each for each in ALL}
+
+Deed = Callable[[Store, Module, Trainee, StoppedClock], object]
+
+
+def lesson_withdrawn(store: Store, of: Module, who: Trainee, stopped: StoppedClock) -> None:
+    """The cards were begun; before they were gone on with, their check went from the module."""
+    course(store, of, who, "en", stopped.clock)
+    course(store, replace(of, items={}, lessons=(CARD,)), who, "en", stopped.clock)
+
+
+def learn(store: Store, of: Module, who: Trainee, stopped: StoppedClock) -> None:
+    learning = course(store, of, who, "en", stopped.clock)
+    assert learning.attempt
+    learning.attempt.answer(WRONG, "en")
+
+
+DEEDS: dict[str, Deed] = {
+    "learn": learn,
+    "look-at": lambda store, of, who, stopped: course(store, of, who, "en", stopped.clock),
+    "withdraw-lesson": lesson_withdrawn,
+    "open": lambda store, of, who, stopped: take(store, of, who, stopped.clock),
+    "pass": lambda store, of, who, stopped: take(store, of, who, stopped.clock, RIGHT),
+    "fail": lambda store, of, who, stopped: take(store, of, who, stopped.clock, WRONG),
+    "practise": lambda store, of, who, stopped: take(store, of, who, stopped.clock, RIGHT, wish=PRACTICE),
+    "open-practice": lambda store, of, who, stopped: take(store, of, who, stopped.clock, wish=PRACTICE),
+    "wait-a-year-after": lambda store, of, who, stopped: stopped.forward(days=366),
+}
+
+
+def do(store: Store, who: Trainee, stopped: StoppedClock, deeds: str) -> None:
+    for deed in deeds.split():
+        verb, _, of = deed.partition(":")
+        DEEDS[verb](store, BY_ID[of], who, stopped)
+
+
+# What comes next
+
+WAYS = [
+    ("", "learn welcome"),
+    ("look-at:welcome", "learn welcome"),
+    ("withdraw-lesson:welcome", "learn welcome"),
+    ("learn:welcome", "quiz welcome"),
+    ("practise:welcome open-practice:care", "learn welcome"),
+    ("fail:welcome", "quiz welcome"),
+    ("open:care", "resume care"),
+    ("pass:welcome open:tour open:care", "resume care"),
+    ("pass:welcome", "learn care"),
+    ("pass:welcome learn:care", "quiz care"),
+    ("pass:welcome pass:care", "quiz tour"),
+    ("pass:care", "learn welcome"),
+    ("pass:welcome pass:care fail:tour fail:tour", "practice tour"),
+    ("pass:welcome pass:care pass:tour", ""),
+    ("pass:welcome pass:care pass:tour wait-a-year-after:tour", "quiz welcome"),
+]
+
+
+@pytest.mark.parametrize(("deeds", "step"), WAYS)
+def test_next_is_what_is_open_then_the_first_module_not_passed(
+    store: Store, sari: Trainee, stopped: StoppedClock, deeds: str, step: str
+) -> None:
+    do(store, sari, stopped, deeds)
+    following = what_next(overview(store, ALL, sari, stopped.at))
+    verb, _, of = step.partition(" ")
+    assert following == (Next(step=Step(verb), module=BY_ID[of]) if step else None)
+
+
+def test_where_there_is_no_module_nothing_comes_next(store: Store, sari: Trainee, stopped: StoppedClock) -> None:
+    assert progress(store, [], sari, stopped.clock).next is None
+
+
+# Modules
+
+# deeds: status, practised, learned
+STANDINGS = [
+    ("", Status.NOT_STARTED, 0, False),
+    ("look-at:welcome", Status.NOT_STARTED, 0, False),
+    ("learn:welcome", Status.NOT_STARTED, 0, True),
+    ("withdraw-lesson:welcome", Status.NOT_STARTED, 0, False),
+    ("practise:welcome practise:welcome open-practice:welcome", Status.NOT_STARTED, 2, False),
+    ("open:welcome", Status.IN_PROGRESS, 0, False),
+    ("fail:welcome", Status.FAILED, 0, False),
+    ("learn:welcome practise:welcome pass:welcome", Status.PASSED, 1, True),
+    ("pass:welcome wait-a-year-after:welcome", Status.EXPIRED, 0, False),
+    ("pass:care learn:care practise:care", Status.NOT_STARTED, 0, False),
+]
+
+
+@pytest.mark.parametrize(("deeds", "status", "practised", "learned"), STANDINGS)
+def test_a_module_says_how_the_trainee_stands_in_it(
+    store: Store, sari: Trainee, stopped: StoppedClock, deeds: str, status: Status, practised: int, learned: bool
+) -> None:
+    do(store, sari, stopped, deeds)
+    (made,) = overview(store, [WELCOME], sari, stopped.at)
+    assert (made.module, made.standing.status, made.practised, made.learned) == (WELCOME, status, practised, learned)
+
+
+def test_progress_is_of_one_person(store: Store, sari: Trainee, stopped: StoppedClock) -> None:
+    do(store, sari, stopped, "learn:welcome practise:welcome pass:welcome")
+    budi = keep_trainee(store, id="budi-id", name="Budi")
+    made = progress(store, ALL, budi, stopped.clock)
+    assert (made.trainee, made.answers, made.skills, made.weak) == (budi, 0, (), ())
+    assert {one.standing.status for one in made.modules} == {Status.NOT_STARTED}
+
+
+def test_every_answer_is_counted_of_whatever_kind(store: Store, sari: Trainee, stopped: StoppedClock) -> None:
+    do(store, sari, stopped, "learn:welcome practise:welcome pass:care open:tour")
+    assert progress(store, ALL, sari, stopped.clock).answers == 3
+
+
+# Skills and weak facts
+
+
+def fact(id: str) -> Fact:
+    return Fact(
+        id=id,
+        group="greeting",
+        tier="A",
+        kind="rule",
+        provenance="source",
+        flags=(),
+        statement=text(id),
+        source=text("deck"),
+        doubt=None,
+    )
+
+
+def skilled(item: Item, *skills: str) -> Item:
+    return replace(item, skills=skills)
+
+
+def of_facts(*items: Item) -> Module:
+    return replace(module(*items, items_per_quiz=len(items)), facts={id: fact(id) for id in ("F-1", "F-2", "F-3")})
+
+
+def answer(store: Store, of: Module, who: Trainee, stopped: StoppedClock, **given: str | tuple[str, ...]) -> None:
+    """A practice in which these items get these responses, and no others are answered."""
+    live = take(store, replace(of, items={id: of.items[id] for id in given}), who, stopped.clock, wish=PRACTICE)
+    while question := live.question:
+        live.answer(given[question.item.id], "en")
+
+
+def test_a_fact_is_weak_while_the_latest_answer_to_one_of_its_items_is_not_wholly_right(
+    store: Store, sari: Trainee, stopped: StoppedClock
+) -> None:
+    taught = of_facts(
+        choice("one", facts=("F-1", "F-2")),
+        choice("two", facts=("F-2",), grades=(3, 2, 0), situational=True),
+        choice("three", facts=("F-3",)),
+    )
+
+    def weak() -> dict[str, tuple[str, ...]]:
+        return {one.fact.id: one.items for one in progress(store, [taught], sari, stopped.clock).weak}
+
+    assert weak() == {}
+    answer(store, taught, sari, stopped, one=WRONG, two="b", three=RIGHT)
+    assert weak() == {"F-1": ("one",), "F-2": ("one", "two")}
+    answer(store, taught, sari, stopped, one=RIGHT)
+    assert weak() == {"F-2": ("two",)}
+    answer(store, taught, sari, stopped, three=WRONG, two=RIGHT)
+    assert weak() == {"F-3": ("three",)}
+
+
+def test_what_is_no_longer_in_the_module_is_neither_weak_nor_a_skill(store: Store, sari: Trainee, stopped: StoppedClock) -> None:
+    taught = of_facts(skilled(choice("one", facts=("F-1",)), "listen"), choice("two", facts=("F-9",)))
+    answer(store, taught, sari, stopped, one=WRONG, two=WRONG)
+    smaller = replace(taught, items={"two": taught.items["two"]})
+    made = progress(store, [smaller], sari, stopped.clock)
+    assert (made.weak, made.skills) == ((), ())
+
+
+def test_items_of_one_name_in_two_modules_are_two(store: Store, sari: Trainee, stopped: StoppedClock) -> None:
+    here, there = (replace(of_facts(choice("one", facts=("F-1",))), id=id) for id in ("here", "there"))
+    answer(store, here, sari, stopped, one=WRONG)
+    answer(store, there, sari, stopped, one=RIGHT)
+    assert [weak.module.id for weak in progress(store, [here, there], sari, stopped.clock).weak] == ["here"]
+
+
+def test_a_skill_is_the_mean_over_the_latest_answer_to_each_of_its_items(
+    store: Store, sari: Trainee, stopped: StoppedClock
+) -> None:
+    taught = of_facts(
+        skilled(choice("one"), "listen", "greet"),
+        skilled(choice("two"), "listen"),
+        skilled(choice("three", grades=(3, 2, 1), situational=True), "listen"),
+        skilled(choice("unasked"), "listen", "calm"),
+    )
+    answer(store, taught, sari, stopped, one=WRONG, two=WRONG, three="b")
+    answer(store, taught, sari, stopped, one=RIGHT)
+    made = progress(store, [taught], sari, stopped.clock).skills
+    assert [(one.skill, one.percent, one.items) for one in made] == [("listen", 55.5, 3), ("greet", 100.0, 1)]
+
+
+def test_a_skill_is_worked_out_from_exact_scores(store: Store, sari: Trainee, stopped: StoppedClock) -> None:
+    """0.7 and 0.1 make 40 %, not 39.9."""
+    taught = of_facts(*(skilled(order(id, steps="abcde"), "sort") for id in ("one", "two")))
+    answer(store, taught, sari, stopped, one=tuple("badec"), two=tuple("edcab"))
+    assert [one.percent for one in progress(store, [taught], sari, stopped.clock).skills] == [40.0]
+
+
+def test_graded_answers_show_what_is_weak_too(store: Store, sari: Trainee, stopped: StoppedClock) -> None:
+    taught = of_facts(choice("one", facts=("F-1",)))
+    take(store, taught, sari, stopped.clock, WRONG, wish=GRADED)
+    assert [one.fact.id for one in progress(store, [taught], sari, stopped.clock).weak] == ["F-1"]

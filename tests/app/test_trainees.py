@@ -1,0 +1,203 @@
+"""Who trains: found by what someone typed, never mistaken for another, whatever the name holds."""
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from cstrain.app import trainees
+from cstrain.app.trainees import Details, told_apart
+from cstrain.core.trainee import Trainee, clean_name
+from cstrain.core.value import replace
+from cstrain.errors import AmbiguousTrainee, BadName, NumberTaken, UnknownTrainee
+from cstrain.records import trainees as kept
+from cstrain.records.store import Store
+from tests.conftest import StoppedClock
+
+
+def add(store: Store, stopped: StoppedClock, name: str, number: str = "", branch: str = "", cohort: str = "") -> Trainee:
+    details = Details(name=name, employee_number=number, branch=branch, cohort=cohort)
+    return trainees.add(store, details, stopped.clock)
+
+
+# Adding
+
+
+def test_someone_new_is_kept_with_everything_known_of_them(store: Store, stopped: StoppedClock) -> None:
+    sari = add(store, stopped, "  Sari   Dewi ", " 0017 ", "Bandung", " Spring 2026")
+    assert sari == Trainee(id=sari.id, name="Sari Dewi", employee_number="0017", branch="Bandung", cohort="Spring 2026")
+    assert trainees.everyone(store) == [sari]
+
+
+def test_two_people_of_one_name_stay_two(store: Store, stopped: StoppedClock) -> None:
+    first, second = add(store, stopped, "Sari"), add(store, stopped, "Sari")
+    assert first.id != second.id
+    assert trainees.everyone(store) == [first, second]
+
+
+@pytest.mark.parametrize("number", ["0017A", "0017a", " 0017A "])
+def test_an_employee_number_is_one_persons(store: Store, stopped: StoppedClock, number: str) -> None:
+    sari = add(store, stopped, "Sari", "0017A")
+    with pytest.raises(NumberTaken, check=lambda error: error.name == "Sari"):
+        add(store, stopped, "Budi", number)
+    assert trainees.everyone(store) == [sari]
+
+
+def test_no_number_is_nobodys(store: Store, stopped: StoppedClock) -> None:
+    for name in ("Sari", "Budi", "Tono"):
+        add(store, stopped, name, "  ")
+    assert [one.employee_number for one in trainees.everyone(store)] == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"), [("", "empty"), (" \t\n", "empty"), ("\u200b\u202e", "empty"), ("x" * 10_000, "long")]
+)
+def test_a_name_that_is_none_is_refused(store: Store, stopped: StoppedClock, name: str, reason: str) -> None:
+    with pytest.raises(BadName, check=lambda error: error.reason == reason):
+        add(store, stopped, name)
+    assert trainees.everyone(store) == []
+
+
+HOSTILE = [
+    ("[/bold][link=x]Sari", "[/bold][link=x]Sari"),
+    ("=cmd|'/c calc'!A1", "=cmd|'/c calc'!A1"),
+    ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+    ("../../etc/passwd", "../../etc/passwd"),
+    ("'; DROP TABLE trainee; --", "'; DROP TABLE trainee; --"),
+    ("\x1b]0;x\x07Sari\r\nBudi", "]0;x Sari Budi"),
+    ("Sari\u202eibuD\u200b", "SariibuD"),
+    ("نور الهدى", "نور الهدى"),
+    ("Ame\u0301lie", "Am\u00e9lie"),
+    ("x" * 200, "x" * 200),
+]
+
+
+@pytest.mark.parametrize(("typed", "name"), HOSTILE)
+def test_a_name_is_kept_as_typed_but_for_what_a_terminal_obeys_and_found_by_it(
+    store: Store, stopped: StoppedClock, typed: str, name: str
+) -> None:
+    added = add(store, stopped, typed)
+    assert added.name == name
+    assert trainees.find(store, typed) == trainees.find(store, name) == added
+
+
+words = st.text(min_size=1, max_size=30).filter(lambda typed: bool(kept_form(typed)))
+
+
+def kept_form(typed: str) -> str:
+    try:
+        return clean_name(typed)
+    except BadName:
+        return ""
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(typed=words, number=st.one_of(st.just(""), words))
+@example(typed="e\u200d\u0301", number="")
+@example(typed="Sari", number="A  17")
+@example(typed="Sari", number="A\u200b17")
+@example(typed="Sari", number="e\u0301")
+def test_whoever_was_added_is_found_by_what_was_typed_and_by_what_was_kept(store: Store, typed: str, number: str) -> None:
+    with store.writing():
+        for table in ("trainee_detail", "trainee"):
+            store.db.execute(f"DELETE FROM {table}")
+    added = add(store, StoppedClock(), typed, number)
+    ways = [typed, added.name, added.id, *([number, added.employee_number] if number else [])]
+    assert [trainees.find(store, way) for way in ways] == [added] * len(ways)
+
+
+# Finding
+
+
+@pytest.fixture
+def office(store: Store, stopped: StoppedClock) -> dict[str, Trainee]:
+    return {
+        "sari": add(store, stopped, "Sari Dewi", "0017A", "Bandung"),
+        "budi": add(store, stopped, "Budi"),
+        "Budi of Medan": add(store, stopped, "Budi", "0018", "Medan"),
+        "0019": add(store, stopped, "0018B", "0019"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "who"),
+    [
+        ("Sari Dewi", "sari"),
+        ("  Sari \t Dewi\n", "sari"),
+        ("0017A", "sari"),
+        (" 0017a ", "sari"),
+        ("0018", "Budi of Medan"),
+        ("0018B", "0019"),
+        ("0019", "0019"),
+    ],
+)
+def test_someone_is_found_by_name_or_number(store: Store, office: dict[str, Trainee], typed: str, who: str) -> None:
+    assert trainees.find(store, typed) == office[who]
+
+
+def test_someone_is_found_by_id(store: Store, office: dict[str, Trainee]) -> None:
+    assert [trainees.find(store, one.id) for one in office.values()] == list(office.values())
+
+
+def test_a_number_goes_before_a_name(store: Store, stopped: StoppedClock) -> None:
+    """A name is never identity; a number is one person's."""
+    add(store, stopped, "0018")
+    numbered = add(store, stopped, "Sari", "0018")
+    assert trainees.find(store, "0018") == numbered
+
+
+@pytest.mark.parametrize("typed", ["sari dewi", "SARI DEWI", "SariDewi", "Sari  D ewi", "Ｓａｒｉ Ｄｅｗｉ"])
+def test_a_name_that_is_nearly_someones_is_suggested_and_never_taken(
+    store: Store, office: dict[str, Trainee], typed: str
+) -> None:
+    with pytest.raises(UnknownTrainee, check=lambda error: error.near == ("Sari Dewi",)):
+        trainees.find(store, typed)
+
+
+@pytest.mark.parametrize("typed", ["Tono", "Sari", "0017", "Dewi Sari"])
+def test_a_name_that_is_nobodys_is_told_as_it_was_typed(store: Store, office: dict[str, Trainee], typed: str) -> None:
+    with pytest.raises(UnknownTrainee, check=lambda error: (error.wanted, error.near) == (typed, ())):
+        trainees.find(store, f" {typed} ")
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "\u200b"])
+def test_nothing_typed_is_no_name(store: Store, office: dict[str, Trainee], typed: str) -> None:
+    with pytest.raises(BadName):
+        trainees.find(store, typed)
+
+
+def test_people_of_one_name_are_told_apart(store: Store, office: dict[str, Trainee]) -> None:
+    with pytest.raises(AmbiguousTrainee) as told:
+        trainees.find(store, "Budi")
+    assert told.value.choices == tuple(told_apart(office[who]) for who in ("budi", "Budi of Medan"))
+    assert len(set(told.value.choices)) == 2
+
+
+def test_each_of_several_people_of_one_name_can_be_named_by_what_their_line_ends_with(
+    store: Store, office: dict[str, Trainee]
+) -> None:
+    """Not everyone has a number; the line shows the beginning of the id."""
+    with pytest.raises(AmbiguousTrainee) as told:
+        trainees.find(store, "Budi")
+    named = [trainees.find(store, line.rpartition(" | ")[2]) for line in told.value.choices]
+    assert named == [office["budi"], office["Budi of Medan"]]
+
+
+TOLD = [
+    (Trainee(id="12345678-9", name="Sari"), "Sari | 12345678"),
+    (
+        Trainee(id="12345678-9", name="Sari", employee_number="7", branch="Medan", cohort="Spring"),
+        "Sari | 7 | Medan | Spring | 12345678",
+    ),
+]
+
+
+@pytest.mark.parametrize(("trainee", "line"), TOLD)
+def test_a_line_holds_what_is_known_of_someone(trainee: Trainee, line: str) -> None:
+    assert told_apart(trainee) == line
+
+
+def test_a_grant_is_kept_for_the_person_and_the_module(store: Store, stopped: StoppedClock) -> None:
+    sari = add(store, stopped, "Sari")
+    trainees.grant(store, sari, "welcome", stopped.clock)
+    trainees.grant(store, replace(sari, name="Sari Dewi"), "welcome", stopped.clock)
+    assert kept.grants(store) == {(sari.id, "welcome"): 2}

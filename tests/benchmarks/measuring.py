@@ -1,0 +1,68 @@
+"""Alternating runs of the thing and its floor, so that a slow or busy machine slows both."""
+
+import math
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """Seconds of the floor and of ours; `budget` is the largest ratio wanted, None where a row is only reported."""
+
+    what: str
+    floor: float
+    ours: float
+    budget: float | None
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.floor if self.floor else math.inf
+
+    @property
+    def within(self) -> str:
+        if self.budget is None:
+            return "reported"
+        return "yes" if self.ratio <= self.budget else "NO"
+
+
+def least(floor: Callable[[], object], ours: Callable[[], object], rounds: int) -> tuple[float, float]:
+    """The shortest of so many alternating runs of each, in seconds."""
+    times = [(once(floor), once(ours)) for _ in range(rounds)]
+    return min(one for one, _ in times), min(other for _, other in times)
+
+
+def once(run: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    run()
+    return time.perf_counter() - began
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, math.ceil(share * len(ordered)) - 1)]
+
+
+def python(*arguments: str, home: Path, stdin: str = "") -> Callable[[], object]:
+    """A run of this Python with these arguments, everything cstrain keeps in `home`."""
+    environ: Mapping[str, str] = {**os.environ, "CSTRAIN_HOME": str(home), "CSTRAIN_LANG": "en", "PYTHONPATH": str(HERE)}
+
+    def run() -> object:
+        return subprocess.run([sys.executable, *arguments], input=stdin, text=True, capture_output=True, env=environ, check=False)
+
+    return run
+
+
+def table(rows: Sequence[Measured]) -> str:
+    """The figures as a Markdown table, times in milliseconds."""
+    lines = ["| what | floor ms | ours ms | ratio | budget | within |", "|---|---|---|---|---|---|"]
+    for row in rows:
+        budget = f"{row.budget:.2f}" if row.budget is not None else "-"
+        lines.append(f"| {row.what} | {row.floor * 1e3:.1f} | {row.ours * 1e3:.1f} | {row.ratio:.2f} | {budget} | {row.within} |")
+    return "\n".join(lines)

@@ -1,0 +1,200 @@
+"""What authors get: content checked, listed, shown, exported, and its schemas."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cstrain.curriculum import shelf
+from tests.cli.modules import RIGHT, counter
+from tests.cli.running import run
+from tests.curriculum.authored import SOUND, but
+
+Shelve = Callable[..., Path]
+WEAK = counter(2)
+FAULTY = but("level: recall", "level: easy", but("rating: 5", "rating: 9"))
+KINDS = {"choice", "multi", "order", "match", "number", "rate"}
+# What scripts may rely on, beside what a kind adds of its own.
+ITEM = {"id", "module", "kind", "level", "facts", "skills", "set", "prompt", "options", "correct"}
+OPTION = {"id", "text", "feedback", "grade"}
+
+
+@pytest.mark.parametrize(
+    ("text", "flags", "code"),
+    [(SOUND, [], 0), (WEAK, [], 0), (WEAK, ["--strict"], 3), (FAULTY, [], 3), (FAULTY, ["--strict"], 3)],
+    ids=["sound", "weak", "weak, strict", "faulty", "faulty, strict"],
+)
+def test_a_check_exits_with_3_for_faults_and_when_strict_for_weaknesses(
+    shelved: Shelve, text: str, flags: list[str], code: int
+) -> None:
+    shelved(**{"counter" if text is WEAK else "shop": text})
+    for form in ([], ["--json"]):
+        checked = run("content", "check", "counter" if text is WEAK else "shop", *flags, *form)
+        assert (checked.code, checked.err) == (code, "")
+
+
+def test_the_shipped_content_has_neither_faults_nor_weaknesses(home: Path) -> None:
+    checked = run("--lang", "en", "content", "check", "--strict")
+    assert (checked.code, checked.out) == (0, "1 module checked: 0 faults, 0 weaknesses.\n")
+
+
+def test_each_problem_is_a_line_with_its_place_item_figure_and_bound(shelved: Shelve) -> None:
+    file = shelved(shop=FAULTY) / "shop.yaml"
+    assert run("--lang", "en", "content", "check", "shop").out.splitlines() == [
+        f"{file}:107:5: fault (seconds): level: easy is none of: recall, apply, judge",
+        f"{file}:120:5: fault (replies): the rating of value is out of range [found 9, asked for 1-5]",
+        "1 module checked: 2 faults, 0 weaknesses.",
+    ]
+
+
+def test_a_check_as_json_has_every_field_of_a_problem(shelved: Shelve) -> None:
+    folder = shelved(shop=FAULTY)
+    checked = json.loads(run("content", "check", "shop", "--json").out)
+    assert (checked["format"], checked["modules"], len(checked["problems"])) == ("cstrain.check/1", 1, 2)
+    assert checked["problems"][1] == {
+        "rule": "rating",
+        "severity": "S",
+        "file": str(folder / "shop.yaml"),
+        "line": 120,
+        "column": 5,
+        "item": "replies",
+        "language": None,
+        "figure": "9",
+        "bound": "1-5",
+        "details": {"id": "value"},
+    }
+
+
+def test_a_check_without_a_name_checks_everything_and_the_folders(shelved: Shelve) -> None:
+    folder = shelved(shop=SOUND, counter=counter())
+    (folder / "Not A Module.yaml").write_text("id: x")
+    checked = run("--lang", "en", "content", "check")
+    assert checked.code == 3
+    assert "Not A Module.yaml: fault" in checked.out and "3 modules checked: 1 fault" in checked.out
+
+
+def test_a_problem_is_told_in_indonesian_too(shelved: Shelve) -> None:
+    shelved(shop=FAULTY)
+    english, indonesian = (run("--lang", language, "content", "check", "shop").out.splitlines() for language in ("en", "id"))
+    assert not set(english) & set(indonesian)
+
+
+@pytest.mark.parametrize("text", ["\x1b[31mred", "a\u202eb", "[/x]", "{0}"])
+def test_what_an_author_wrote_reaches_no_terminal_raw(shelved: Shelve, text: str) -> None:
+    """Text with control characters is a fault, and a fault is told without them."""
+    folder = shelved(shop=but("title: In the shop", f"title: {json.dumps(text)}\n{json.dumps(text)}: 1"))
+    (folder / f"{text.replace('/', '-')}.yaml").write_text("id: x")
+    for command in (["content", "check"], ["modules"], ["quiz", "shop", "--as", "Sari"]):
+        told = run(*command)
+        assert not {"\x1b", "\u202e"} & set(told.out + told.err)
+        assert "Traceback" not in told.err
+
+
+def test_items_are_listed_one_a_line_for_people_and_scripts(shelved: Shelve) -> None:
+    shelved(shop=SOUND, counter=counter())
+    lines = run("content", "list", "shop").out.splitlines()
+    assert lines[0] == "shop\tshy\tchoice\tapply\topenings\tF-1,F-2"
+    assert {line.split("\t")[2] for line in lines} == KINDS
+    assert len(run("content", "list").out.splitlines()) == len(run("content", "list", "shop", "counter", "3s").out.splitlines())
+    listed = json.loads(run("content", "list", "shop", "--json").out)
+    assert listed["format"] == "cstrain.item-list/1"
+    first = {"id": "shy", "module": "shop", "kind": "choice", "level": "apply", "set": "openings"}
+    assert listed["items"][0] == first | {"facts": ["F-1", "F-2"], "skills": ["talk"]}
+
+
+@pytest.mark.parametrize(
+    ("item", "shown"),
+    [
+        ("shy", ["shop/shy (choice, apply, F-1, F-2)", "Twin set: openings", "Stay near and wait for a sign [key", "Note: No study"]),
+        ("promise", ["Tell her two days and offer a loan [key, grade 3]", "Ask the workshop", "[grade 2]", "[grade 0, critical]"]),
+        ("signs", ["2. She holds up two boxes [key", "3. She reads on her phone"]),
+        ("steps", ["1. Hear him out", "3. Offer a new one", "The offer comes last"]),
+        ("customers", ["A shy student - I am here if you need me", "4. This offer ends today"]),
+        ("seconds", ["1. 5 seconds [key", "2. 30 seconds", "So says the article", "names a much shorter time"]),
+        ("replies", ["rating 5", "rating 1", "Honest and calm"]),
+        ("shop/replies", ["shop/replies (rate, judge, F-2)"]),
+    ],
+)  # fmt: skip
+def test_an_item_is_shown_whole_with_its_keys_and_sources(shelved: Shelve, item: str, shown: list[str]) -> None:
+    shelved(shop=SOUND)
+    told = run("--lang", "en", "content", "show", item)
+    assert told.code == 0
+    assert [part for part in shown if part not in told.out] == []
+
+
+def test_an_item_is_shown_in_the_language_of_the_run(shelved: Shelve) -> None:
+    shelved(counter=counter())
+    assert "Pertanyaan nomor 1?" in run("--lang", "id", "content", "show", "question-1").out
+
+
+def test_the_export_has_every_item_in_the_shape_of_the_contract(shelved: Shelve) -> None:
+    shelved(shop=SOUND, counter=counter())
+    exported = json.loads(run("content", "export", "--format", "json").out)
+    assert (exported["format"], exported["roleplays"]) == ("cstrain.items/1", [])
+    items: list[dict[str, Any]] = exported["items"]
+    assert {item["module"] for item in items} == {"shop", "counter", "3s-greeting"}
+    for item in items:
+        assert set(item) >= ITEM and item["kind"] in KINDS
+        ids = [option["id"] for option in item["options"]]
+        assert item["correct"] and set(item["correct"]) <= set(ids)
+        for option in item["options"]:
+            assert set(option) >= OPTION
+            assert set(option["text"]) == set(item["prompt"])
+            assert option["feedback"] is None or set(option["feedback"]) == set(item["prompt"])
+
+
+@pytest.mark.parametrize(
+    ("id", "correct", "set_"),
+    [
+        ("shy", ["near"], "openings"),
+        ("promise", ["truth"], None),
+        ("signs", ["looks", "holds"], None),
+        ("steps", ["listen", "test", "solve"], None),
+        ("customers", ["shy", "regular", "lost"], None),
+        ("seconds", ["5"], None),
+        ("replies", ["value"], None),
+    ],
+)
+def test_the_export_says_what_is_correct(shelved: Shelve, id: str, correct: list[str], set_: str | None) -> None:
+    shelved(shop=SOUND)
+    (item,) = [item for item in json.loads(run("content", "export").out)["items"] if item["id"] == id]
+    assert (item["correct"], item["set"]) == (correct, set_)
+
+
+def test_the_schemas_beside_the_content_are_current(home: Path, tmp_path: Path) -> None:
+    """After a change of the models: cstrain content schema --out content/schema"""
+    written = run("content", "schema", "--out", tmp_path / "schema")
+    assert written.code == 0
+    folder = shelf.shipped() / "schema"
+    names = {Path(line).name for line in written.out.splitlines()}
+    assert names == {path.name for path in folder.iterdir()}
+    for name in sorted(names):
+        assert (folder / name).read_text(encoding="utf-8") == (tmp_path / "schema" / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", ["module", "facts", "lessons", "items"])
+def test_a_schema_is_printed_as_json(home: Path, kind: str) -> None:
+    printed = run("content", "schema", kind)
+    assert printed.code == 0
+    assert json.loads(printed.out)["$schema"].startswith("https://json-schema.org/")
+
+
+def test_the_guides_first_module_runs_as_it_is(shelved: Shelve, home: Path) -> None:
+    guide = (shelf.shipped().parent / "docs" / "authoring.md").read_text(encoding="utf-8")
+    first = guide.split("## Your first module")[1].split("```yaml\n")[1].split("```")[0]
+    shelved(lost_items=first)
+    checked = run("--lang", "en", "content", "check", "lost-items", "--strict")
+    assert checked.code in (0, 3) and "fault:" not in checked.out
+    taken = run("quiz", "lost-items", "--as", "Sari", answers=["1"])
+    assert taken.code == 0 and "question 1 of 1" in taken.out
+
+
+def test_packs_and_folders_add_modules_without_touching_the_program(home: Path, tmp_path: Path) -> None:
+    (home / "packs").mkdir()
+    (home / "packs" / "counter.yaml").write_text(counter(1), encoding="utf-8")
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "till.yaml").write_text(counter(1, id="till"), encoding="utf-8")
+    assert "counter" in run("modules").out and "till" not in run("modules").out
+    assert run("--content", tmp_path / "more", "quiz", "till", "--as", "Sari", answers=[RIGHT]).code == 0

@@ -1,0 +1,213 @@
+"""What is said when something cannot be done: a line or two on stderr, nothing on stdout, and the right exit code."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from cstrain.errors import ExitCode
+from cstrain.records.store import Store
+from tests.cli.modules import counter
+from tests.cli.running import run
+
+Shelve = Callable[..., Path]
+FAULTY = "id: broken\nlanguages: [en]\ntitle: Broken\n"
+
+
+@pytest.fixture(autouse=True)
+def somebody(shelved: Shelve, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A good module, a faulty one, a trainee, and a folder to write in."""
+    shelved(counter=counter(), broken=FAULTY)
+    run("trainee", "add", "Sari", "--branch", "Bandung", "--cohort", "2026")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "taken.csv").write_text("mine")
+
+
+def assert_told(line: Sequence[str], code: int, *fragments: str) -> None:
+    told = run(*line)
+    assert (told.code, told.out) == (code, "")
+    said = [line for line in told.err.splitlines() if "left out" not in line and "tidak dipakai" not in line]
+    assert 1 <= len(said) <= 3 and all(said)
+    assert [fragment for fragment in fragments if fragment not in "\n".join(said)] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "fragments"),
+    [
+        # commands and arguments
+        ("quizz counter", 2, ["no command quizz", "quiz", "cstrain --help"]),
+        ("xyzzy", 2, ["no command xyzzy", "cstrain --help"]),
+        ("trainee ad", 2, ["no command ad", "add"]),
+        ("trainee", 2, ["cstrain trainee --help"]),
+        ("quiz", 2, ["MODULE is missing", "cstrain quiz --help"]),
+        ("trainee grant Sari", 2, ["MODULE is missing"]),
+        ("export summary", 2, ["--out is missing"]),
+        ("modules counter", 2, ["counter", "cstrain modules --help"]),
+        ("quiz counter --practise", 2, ["no option --practise", "--practice"]),
+        ("quiz counter --as", 2, ["--as", "value"]),
+        ("--content", 2, ["--content", "value"]),
+        ("quiz counter --count many", 2, ["--count", "from 1 to 500"]),
+        ("quiz counter --count 0", 2, ["--count", "from 1 to 500"]),
+        ("quiz counter --count 501", 2, ["--count", "from 1 to 500"]),
+        ("quiz counter --seed -1", 2, ["--seed", "from 0 to 9007199254740992"]),
+        ("quiz counter --seed 1.5", 2, ["--seed", "from 0 to"]),
+        ("--lang xx modules", 2, ["--lang", "id, en"]),
+        ("quiz counter --resume --restart", 2, ["--resume", "--restart"]),
+        ("quiz counter --resume --count 3", 2, ["--resume", "--count"]),
+        ("quiz counter --resume --seed 3", 2, ["--resume", "--seed"]),
+        ("quiz counter --resume", 2, ["no unfinished attempt", "--resume"]),
+        # modules and content
+        ("quiz countr", 2, ["no module countr", "Did you mean counter", "cstrain modules"]),
+        ("quiz xyzzy", 2, ["no module xyzzy", "cstrain modules"]),
+        ("learn countr", 2, ["Did you mean counter"]),
+        ("trainee grant Sari countr", 2, ["Did you mean counter"]),
+        ("content check countr", 2, ["Did you mean counter"]),
+        ("report summary --module countr", 2, ["Did you mean counter"]),
+        ("content show question-11", 2, ["no item question-11", "question-1", "content list"]),
+        ("content show xyzzy", 2, ["no item xyzzy"]),
+        ("content schema nope", 2, ["nope", "module, facts, lessons, items"]),
+        ("content export --format xml", 2, ["xml", "json"]),
+        ("learn counter", 1, ["counter has nothing", "cstrain modules"]),
+        ("quiz broken", 3, ["broken cannot be used", "broken.yaml:1:1", "cstrain content check broken"]),
+        ("learn broken", 3, ["broken cannot be used"]),
+        ("content list broken", 3, ["broken cannot be used"]),
+        ("--content nowhere modules", 3, ["nowhere", "--content"]),
+        ("--content taken.csv modules", 3, ["taken.csv", "--content"]),
+        # people
+        ("progress --as Budi", 2, ["Budi", "trainee list"]),
+        ("progress --as SARI", 2, ["Nobody is called SARI", "there is Sari"]),
+        # reports
+        ("export everything --out -", 2, ["no report everything", "summary, attempts, answers"]),
+        ("export summary --out scores", 2, ["scores", "csv, json"]),
+        ("export summary --out scores.docx", 2, ["docx", "csv, json"]),
+        ("export summary --out - --format pdf", 2, ["pdf", "csv, json"]),
+        ("export summary --out - --excel-locale fr", 2, ["fr", "en, id"]),
+        ("export summary --out - --branch Medan", 2, ["--branch Medan", "Bandung"]),
+        ("export summary --out - --cohort 1999", 2, ["--cohort 1999", "2026"]),
+        ("export attempts --out - --kind exam", 2, ["--kind exam", "quiz"]),
+        ("export summary --out - --kind practice", 2, ["summary", "--kind practice"]),
+        ("export attempts --out - --since yesterday", 2, ["yesterday", "2026-03-31"]),
+        ("export attempts --out - --until 2026-02-30", 2, ["2026-02-30", "2026-03-31"]),
+        ("export attempts --out - --until 9999-12-31", 2, ["9999-12-31"]),
+        ("export summary --out taken.csv", 1, ["taken.csv", "--replace"]),
+        ("export summary --out nowhere/scores.csv", 1, ["nowhere/scores.csv", "Nothing was written"]),
+        ("content schema --out taken.csv", 1, ["taken.csv", "Nothing was written"]),
+        ("report summary --branch Medan", 2, ["--branch Medan", "Bandung"]),
+        # records
+        ("--records taken.csv progress", 4, ["taken.csv", "--records FILE"]),
+        ("--records . progress", 4, ["--records FILE"]),
+        ("--records taken.csv/records.db progress", 4, ["taken.csv/records.db", "--records FILE"]),
+    ],
+)  # fmt: skip
+def test_a_refusal_says_what_where_and_what_to_do_next(line: str, code: int, fragments: list[str], tmp_path: Path) -> None:
+    assert_told(["--lang", "en", *line.split()] if "--lang" not in line else line.split(), code, *fragments)
+    assert (tmp_path / "taken.csv").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "english"),
+    [
+        ("quizz counter", 2, "There is no command"),
+        ("trainee", 2, "Missing"),
+        ("quiz", 2, "is missing"),
+        ("modules counter", 2, "unexpected"),
+        ("quiz counter --practise", 2, "There is no option"),
+        ("quiz counter --as", 2, "needs a value"),
+        ("quiz counter --practice=yes", 2, "does not take a value"),
+        ("quiz counter --count many", 2, "whole number"),
+        ("quiz countr", 2, "Did you mean"),
+        ("quiz broken", 3, "cannot be used"),
+        ("export summary --out nowhere/scores.csv", 1, "written"),
+    ],
+)
+def test_a_refusal_speaks_the_language_of_the_run(line: str, code: int, english: str) -> None:
+    told = run("--lang", "id", *line.split())
+    assert (told.code, told.out) == (code, "")
+    assert english not in told.err
+
+
+def test_a_flag_that_was_given_a_value_is_not_said_to_need_one() -> None:
+    told = run("quiz", "counter", "--practice=yes")
+    assert told.code == 2 and "--practice" in told.err
+    assert "needs a value" not in told.err
+
+
+def newer(path: Path) -> None:
+    Store(path).db.close()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA user_version = 99")
+
+
+def damaged(path: Path) -> None:
+    Store(path).db.close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:100] + b"\xa5" * (len(whole) - 100))
+
+
+def of_another_program(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("CREATE TABLE note (text)")
+
+
+def text(path: Path) -> None:
+    path.write_text("Dear diary,\n" * 50)
+
+
+@pytest.mark.parametrize(
+    ("ruin", "fragment"),
+    [(newer, "newer cstrain"), (damaged, "damaged"), (of_another_program, "not a records file"), (text, "not a records file")],
+)
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["quiz", "counter", "--as", "Sari"],
+        ["learn", "counter", "--as", "Sari"],
+        ["progress"],
+        ["trainee", "add", "Budi"],
+        ["report", "summary"],
+        ["export", "attempts", "--out", "-"],
+        ["records", "verify"],
+    ],
+    ids=" ".join,
+)
+def test_records_that_cannot_be_used_are_left_as_they_are(
+    tmp_path: Path, ruin: Callable[[Path], None], fragment: str, command: list[str]
+) -> None:
+    file = tmp_path / "ruined.db"
+    ruin(file)
+    before = file.read_bytes()
+    assert_told(["--lang", "en", "--records", str(file), *command], ExitCode.RECORDS, fragment, "ruined.db")
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", [["modules"], ["content", "list"], ["report", "summary"], ["progress"]], ids=" ".join)
+def test_a_faulty_module_keeps_no_good_one_from_being_used(command: list[str]) -> None:
+    used = run(*command)
+    assert used.code == 0
+    assert "counter" in used.out or "At the counter" in used.out
+    assert "broken" not in used.out
+    assert "broken has" in used.err and "cstrain content check broken" in used.err
+
+
+def test_a_file_that_is_no_module_is_told_and_keeps_none_from_being_used(shelved: Shelve) -> None:
+    folder = shelved(counter=counter())
+    (folder / "Not A Module.yaml").write_text("id: x")
+    used = run("modules", "--json")
+    assert used.code == 0 and '"counter"' in used.out
+    assert "Not A Module.yaml" in used.err
+
+
+@pytest.mark.parametrize("word", ["\x1b[31mred", "[/x]", "a\u202eb", "x" * 5000, "\udcff", "{0}", "%s"])
+@pytest.mark.parametrize("line", [["{}"], ["quiz", "{}"], ["content", "show", "{}"], ["modules", "--{}"], ["quiz", "counter", "--count={}"], ["--lang={}", "modules"], ["export", "{}", "--out", "-"], ["export", "summary", "--out", "{}"], ["--content", "{}", "modules"]])  # fmt: skip
+def test_a_hostile_word_is_told_safely_and_shortly(line: list[str], word: str) -> None:
+    told = run(*(each.replace("{}", word) for each in line))
+    assert told.code in (1, 2, 3) and told.out == ""
+    assert "Traceback" not in told.err and len(told.err) < 800
+    assert not set(told.err) & {"\x1b", "\u202e", "\udcff"}
+
+
+def test_outside_a_terminal_the_bare_command_is_the_help() -> None:
+    shown = run("--lang", "en")
+    assert shown.code == 0 and "Usage: cstrain" in shown.out and "quiz" in shown.out
