@@ -3,10 +3,10 @@
 import secrets
 from random import Random
 
-from cstrain.app.attempt import LiveAttempt, Opening, begin, resume
+from cstrain.app.attempt import LiveAttempt, Opening, begin, close, resume
 from cstrain.app.clock import Clock
 from cstrain.app.quiz import SEEDS, unfinished
-from cstrain.core.attempt import Kind
+from cstrain.core.attempt import Ending, Kind
 from cstrain.core.draw import show
 from cstrain.core.module import Lesson, Module
 from cstrain.core.trainee import Trainee
@@ -55,6 +55,9 @@ def course(store: Store, module: Module, trainee: Trainee, language: str, clock:
         attempt = resume(store, module, left.attempt, clock)
         if attempt and _follows(module, attempt):
             return Course(module, attempt)
+        if attempt:
+            with store.writing():
+                close(store, left.attempt, Ending.WITHDRAWN, clock)
     return Course(module, _begin(store, module, trainee, language, clock))
 
 

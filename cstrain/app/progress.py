@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from fractions import Fraction
 
 from cstrain.app.clock import Clock
-from cstrain.core.attempt import Kind
+from cstrain.core.attempt import Ending, Kind, percent
 from cstrain.core.module import Fact, Module
 from cstrain.core.standing import Outcome, Standing, Status, stand
 from cstrain.core.trainee import Trainee
@@ -94,7 +95,7 @@ def overview(store: Store, modules: Sequence[Module], trainee: Trainee, now: dat
             module=module,
             standing=stand(made[module.id], module.policy, granted.get((trainee.id, module.id), 0), now),
             practised=sum(outcome.kind is Kind.PRACTICE and outcome.ending is not None for outcome in made[module.id]),
-            learned=any(outcome.kind is Kind.LESSON and outcome.ending is not None for outcome in made[module.id]),
+            learned=any(outcome.kind is Kind.LESSON and outcome.ending is Ending.COMPLETED for outcome in made[module.id]),
         )
         for module in modules
     ]
@@ -115,13 +116,13 @@ def what_next(modules: Sequence[ModuleProgress]) -> Next | None:
 
 
 def _skills(module: Module, latest: dict[tuple[str, str], AnswerRow]) -> list[SkillProgress]:
-    scores: dict[str, list[float]] = defaultdict(list)
+    scores: dict[str, list[Fraction]] = defaultdict(list)
     for item in module.items.values():
         row = latest.get((module.id, item.id))
         for skill in item.skills if row else ():
-            scores[skill].append(row.score / row.maximum if row else 0)
+            scores[skill].append(attempts.exact(row.score) / row.maximum if row else Fraction(0))
     return [
-        SkillProgress(module=module, skill=skill, percent=int(1000 * sum(got) / len(got)) / 10, items=len(got))
+        SkillProgress(module=module, skill=skill, percent=percent(sum(got, Fraction(0)), len(got)), items=len(got))
         for skill, got in scores.items()
     ]
 

@@ -103,8 +103,9 @@ SUMMARY = (
 
 def summary(query: Query) -> Table:
     """One row per trainee and module, also where nothing was started. Graded attempts alone are looked at."""
-    if query.selection.kinds and set(query.selection.kinds) != {Kind.QUIZ}:
-        raise ClashingOptions(first="summary", second=f"--kind {query.selection.kinds[0]}")
+    for kind in query.selection.kinds:
+        if kind != Kind.QUIZ:
+            raise ClashingOptions(first="summary", second=f"--kind {kind}")
     made: dict[tuple[str, str], list[Outcome]] = defaultdict(list)
     policies: dict[str, Policy] = {}
     for outcome in attempts.outcomes(query.store, replace(query.selection, kinds=(Kind.QUIZ,))):

@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from cstrain.core.value import Value, as_dict
@@ -18,7 +19,7 @@ def load(path: Path) -> Settings:
     """What is remembered; a missing or unreadable file remembers nothing."""
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Settings()
     known = {name: kept.get(name) for name in ("language", "trainee")} if isinstance(kept, dict) else {}
     return Settings(**{name: value for name, value in known.items() if isinstance(value, str)})
@@ -32,4 +33,5 @@ def save(path: Path, settings: Settings) -> None:
         temporary.write_text(json.dumps(as_dict(settings)), encoding="utf-8")
         os.replace(temporary, path)
     except OSError:
-        return
+        with suppress(OSError):
+            temporary.unlink()

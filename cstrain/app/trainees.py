@@ -9,24 +9,28 @@ from cstrain.errors import AmbiguousTrainee, NumberTaken, UnknownTrainee
 from cstrain.records import trainees
 from cstrain.records.store import Store
 
+SHOWN_OF_ID = 8
+
 
 def everyone(store: Store) -> list[Trainee]:
     return trainees.everyone(store)
 
 
 def find(store: Store, wanted: str) -> Trainee:
-    """The trainee with this name, employee number or id.
+    """The trainee with this employee number, name or id (or how that begins).
 
     Names that differ only by case or spaces are never taken for one: they are suggested in UnknownTrainee. Two people
     with one name are told apart by AmbiguousTrainee's choices.
     """
     people = trainees.everyone(store)
-    typed = wanted.strip()
-    for one in people:
-        if typed == one.id or (one.employee_number and one.employee_number.casefold() == typed.casefold()):
-            return one
     name = clean_name(wanted)
-    same = [one for one in people if one.name == name]
+    for one in people:
+        if one.employee_number and likeness(one.employee_number) == likeness(name):
+            return one
+    # The id, or the beginning of it that told_apart() shows.
+    same = [one for one in people if one.name == name] or [
+        one for one in people if len(name) >= SHOWN_OF_ID and one.id.startswith(name.lower())
+    ]
     if len(same) == 1:
         return same[0]
     if same:
@@ -38,7 +42,7 @@ def find(store: Store, wanted: str) -> Trainee:
 def told_apart(trainee: Trainee) -> str:
     """A line that tells this person from others of the same name."""
     known = [trainee.employee_number, trainee.branch, trainee.cohort]
-    return " | ".join([trainee.name, *(each for each in known if each), trainee.id[:8]])
+    return " | ".join([trainee.name, *(each for each in known if each), trainee.id[:SHOWN_OF_ID]])
 
 
 class Details(Value):
@@ -61,7 +65,7 @@ def add(store: Store, details: Details, clock: Clock) -> Trainee:
     trainee = Trainee(id=str(uuid4()), name=clean_name(details.name), **cleaned)
     with store.writing():
         for one in trainees.everyone(store):
-            if trainee.employee_number and one.employee_number.casefold() == trainee.employee_number.casefold():
+            if trainee.employee_number and likeness(one.employee_number) == likeness(trainee.employee_number):
                 raise NumberTaken(number=trainee.employee_number, name=one.name)
         trainees.add(store, trainee, clock.now())
     return trainee

@@ -67,7 +67,7 @@ def _unknown_trainee(error: errors.UnknownTrainee) -> str:
 def _ambiguous_trainee(error: errors.AmbiguousTrainee) -> str:
     lines = [_("Several people are called {wanted}:").format(wanted=shortened(error.wanted))]
     lines += [f"  {shortened(choice, 100)}" for choice in error.choices]
-    lines.append(_("Say which one with the employee number: --as NUMBER"))
+    lines.append(_("Say which one with the employee number, or with the last part of the line: --as NUMBER"))
     return "\n".join(lines)
 
 

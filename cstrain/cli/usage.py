@@ -1,5 +1,6 @@
 """Typer's own refusals (a missing argument, an unknown option) in the language of this run."""
 
+import re
 from typing import Any
 
 import typer
@@ -7,6 +8,8 @@ import typer
 from cstrain.cli.diagnostics import narrate
 from cstrain.cli.safe import shortened
 from cstrain.cli.words import _
+
+SURPLUS = re.compile(r"unexpected extra argument\(?s?\)? \((.*)\)")
 
 
 def tell_usage(error: typer.TyperException) -> int:
@@ -33,7 +36,11 @@ def _reason(error: Any) -> str:
         case "BadParameter":
             return _("{name} does not fit: {reason}").format(name=_name(error), reason=_plain_reason(error))
         case "BadOptionUsage":
-            return _("The option {option} needs a value.").format(option=error.option_name)
+            takes_none = "does not take a value" in error.message
+            message = _("The option {option} takes no value.") if takes_none else _("The option {option} needs a value.")
+            return message.format(option=shortened(error.option_name))
+        case "UsageError" if found := SURPLUS.search(error.message):
+            return _("This is too much: {words}").format(words=shortened(found.group(1)))
     return shortened(error.format_message(), 300)
 
 
