@@ -6,6 +6,7 @@ Disposable: it may be deleted at any time, and one that is stale, damaged or edi
 import hashlib
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,17 +27,19 @@ def read(path: Path, key: str) -> tuple[dict[str, Any] | None, list[Problem]] | 
 
 
 def _problem(plain: dict[str, Any]) -> Problem:
-    return Problem(**{**plain, "severity": Severity(plain["severity"]), "place": Place(**plain["place"])})
+    read = {"severity": Severity(plain["severity"]), "place": Place(**plain["place"]), "path": tuple(plain["path"])}
+    return Problem(**{**plain, **read})
 
 
 def write(path: Path, key: str, module: dict[str, Any] | None, problems: list[Problem]) -> None:
     """Keep it; a cache that cannot be written only costs the next start some time, so that is not an error."""
     kept = {"module": module, "problems": [as_dict(problem) for problem in problems]}
-    body = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+    body = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogateescape")
     temporary = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         temporary.write_bytes(f"{key} {hashlib.sha256(body).hexdigest()}\n".encode() + body)
         os.replace(temporary, path)
     except OSError:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()

@@ -5,6 +5,7 @@ can exhaust the stack or the memory. Duplicate keys are refused because YAML lib
 """
 
 import re
+from codecs import BOM_UTF8
 from dataclasses import dataclass, field
 from math import isfinite
 from pathlib import Path as FilePath
@@ -13,8 +14,8 @@ from typing import Any
 import yaml
 
 from cstrain.curriculum.problem import Path, Place, Problem, Severity
+from cstrain.curriculum.shelf import MAX_BYTES
 
-MAX_BYTES = 8_000_000
 MAX_DEPTH = 20
 MAX_VALUES = 400_000
 
@@ -22,6 +23,9 @@ INTEGER = re.compile(r"[-+]?[0-9]+\Z")
 DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 # A figure longer than this is no figure a person wrote; int() of 10,000 digits is an error of its own.
 MAX_DIGITS = 18
+# The C parser, wherever PyYAML was built with it.
+FAST = hasattr(yaml, "CSafeLoader")
+LOADER: Any = yaml.CSafeLoader if FAST else yaml.SafeLoader
 PLAIN_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
@@ -72,14 +76,13 @@ def parse(raw: bytes, shown_as: str) -> Document:
         document.fault("file-too-big", whole, bound=f"{MAX_BYTES:,} bytes")
         return document
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
-        document.fault("not-utf8", Place(file=shown_as, line=line, column=column))
+        document.fault("not-utf8", spot_after(error.object[: error.start].decode(), shown_as))
         return document
+    builder = _Builder(document)
     try:
-        _Builder(document).build(text)
+        builder.build(text)
     except TooMuch:
         document.data = None
     except yaml.MarkedYAMLError as error:
@@ -87,14 +90,22 @@ def parse(raw: bytes, shown_as: str) -> Document:
         spot = Place(file=shown_as, line=mark.line + 1, column=mark.column + 1) if mark else whole
         document.fault("yaml-syntax", spot, reason=error.problem or "")
         document.data = None
-    except yaml.YAMLError as error:
-        # Characters that YAML does not allow at all: the reader knows only their position in the text.
-        position = getattr(error, "position", 0)
-        before = text[:position]
-        spot = Place(file=shown_as, line=before.count("\n") + 1, column=position - before.rfind("\n"))
-        document.fault("yaml-character", spot, reason=str(getattr(error, "reason", "")))
+    except yaml.reader.ReaderError as error:
+        # Characters that YAML does not allow at all: only their position is known, in bytes from the C parser.
+        before = text.encode()[: error.position].decode(errors="ignore") if FAST else text[: error.position]
+        document.fault("yaml-character", spot_after(before, shown_as), reason=str(error.reason))
+        document.data = None
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        # Escapes and tags that mean no character: the parsers let Python's own errors through, after the last thing read.
+        document.fault("yaml-syntax", builder.last, reason=type(error).__name__)
         document.data = None
     return document
+
+
+def spot_after(text: str, shown_as: str) -> Place:
+    """The place right after this beginning of a file, counted in characters as an editor does."""
+    lines = f"{text}.".splitlines()
+    return Place(file=shown_as, line=len(lines), column=len(lines[-1]))
 
 
 @dataclass
@@ -112,10 +123,11 @@ class _Builder:
         self.stack: list[_Open] = []
         self.values = 0
         self.documents = 0
+        self.last = Place(file=document.file, line=1, column=1)
 
     def build(self, text: str) -> None:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        for event in yaml.parse(text, Loader=loader):
+        for event in yaml.parse(text, Loader=LOADER):
+            self.last = self.spot(event)
             if isinstance(event, yaml.ScalarEvent):
                 self.scalar(event)
             elif isinstance(event, yaml.MappingStartEvent):
@@ -198,7 +210,7 @@ class _Builder:
 def resolve(event: yaml.ScalarEvent) -> str | int | float | bool | None:
     """A scalar's value: only null, true, false and plain numbers are typed (YAML 1.2 core schema); the rest is text."""
     text = str(event.value)
-    if not event.implicit[0]:
+    if not event.implicit[0] or event.style:
         return text
     if text in PLAIN_WORDS:
         return PLAIN_WORDS[text]

@@ -13,7 +13,7 @@ from cstrain.core.module import Module
 from cstrain.core.value import Value
 from cstrain.curriculum import cache, shelf
 from cstrain.curriculum.problem import Problem, faults, in_order
-from cstrain.curriculum.shelf import Volume
+from cstrain.curriculum.shelf import Volume, beginning
 from cstrain.errors import ContentFaulty, UnknownModule
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ class Library:
 
     def find(self, wanted: str) -> str:
         """The id that this name means: itself, or the one id it begins; else UnknownModule with what comes near."""
-        if wanted in self.ids:
-            return wanted
+        if wanted.lower() in self.ids:
+            return wanted.lower()
         begins = [id for id in self.ids if wanted and id.startswith(wanted.lower())]
         if len(begins) == 1:
             return begins[0]
@@ -87,22 +87,15 @@ class Library:
         digest = hashlib.sha256(__version__.encode())
         for each in [volume, *self._linked(volume)]:
             for section, path in each.files.items():
-                try:
-                    content = path.read_bytes() if path.is_file() else b""
-                except OSError as error:
-                    content = repr(error).encode()
-                digest.update(f"\n{section} {path} {len(content)}\n".encode())
+                content = beginning(path)
+                digest.update(f"\n{section} {path} {len(content)}\n".encode(errors="surrogateescape"))
                 digest.update(content)
         return digest.hexdigest()
 
     def _linked(self, volume: Volume) -> list[Volume]:
         """The modules this one borrows facts from. Which they are is only known once it is read, so all others count
         when the head mentions links at all."""
-        try:
-            head = volume.files["module"].read_bytes() if volume.files["module"].is_file() else b""
-        except OSError:
-            return []
-        if b"links" not in head:
+        if b"links" not in beginning(volume.files["module"]):
             return []
         return [other for other in self._survey[0].values() if other.id != volume.id]
 
@@ -126,6 +119,8 @@ class Library:
                 continue
             other = read_source(volume, only="facts")
             check_structure(other, ())
+            if any(problem.path[:1] == ("facts",) for problem in faults(other.problems)):
+                source.fault("faulty-link", ("links", place), id=link)
             linked |= {fact["id"]: fact for _, fact in other.entries["facts"]}
         check_structure(source, linked)
         return source, linked
@@ -176,5 +171,5 @@ def content_hash(plain: Mapping[str, Any]) -> str:
 
 def _name(volume: Volume) -> str:
     """The name of a module's cache file: two folders may hold modules of one id."""
-    where = hashlib.sha256(str(volume.files["module"].absolute()).encode()).hexdigest()[:16]
+    where = hashlib.sha256(str(volume.files["module"].absolute()).encode(errors="surrogateescape")).hexdigest()[:16]
     return f"{volume.id}-{where}"

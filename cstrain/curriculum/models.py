@@ -86,7 +86,7 @@ class AuthoredHead(Authored):
     title: Text
     summary: Text
     objectives: list[Text] = []
-    skills: dict[Slug, Text] = {}
+    skills: Annotated[dict[Slug, Text], Field(json_schema_extra={"additionalProperties": False})] = {}
     policy: AuthoredPolicy = AuthoredPolicy()
     order: Annotated[int, Field(ge=0, le=9999, description="Its place among the modules: smaller comes first")] = 1000
     links: Annotated[list[Slug], Field(description="Modules whose facts this one may use")] = []

@@ -33,6 +33,7 @@ class Problem(Value):
     rule: str
     severity: Severity
     place: Place
+    path: Path = ()
     item: str = ""
     language: str = ""
     figure: str = ""

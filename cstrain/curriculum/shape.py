@@ -59,11 +59,16 @@ class Source:
         document = self.documents.get(section)
         return document.place(path) if document else Place(file=self.file)
 
+    def written(self, section: str) -> Any:
+        """What the file of this section holds, sound or not; None if it cannot be read."""
+        document = self.documents.get(section)
+        return document.data if document else None
+
     def report(self, rule: str, severity: Severity, path: Path, **about: Any) -> None:
         """Note a problem at this path; `item`, `language`, `figure` and `bound` may be given, the rest are details."""
         known = {name: str(about.pop(name)) for name in ("item", "language", "figure", "bound") if name in about}
         details = {name: str(value) for name, value in about.items()}
-        self.problems.append(Problem(rule=rule, severity=severity, place=self.place(path), details=details, **known))
+        self.problems.append(Problem(rule=rule, severity=severity, place=self.place(path), path=path, details=details, **known))
 
     def fault(self, rule: str, path: Path, **about: Any) -> None:
         self.report(rule, Severity.STRUCTURE, path, **about)
@@ -148,7 +153,7 @@ def _validate(source: Source, adapter: TypeAdapter[Any], value: Any, path: Path)
 
 def _note(source: Source, error: ErrorDetails, value: Any, path: Path, item: str) -> None:
     steps = _steps(error, value)
-    key = str(error["loc"][-1]) if error["loc"] else ""
+    key = _key(error, (*path, *steps))
     rule = RULES.get(error["type"], "bad-value")
     context: Mapping[str, Any] = error.get("ctx", {})
     about: dict[str, Any] = {"key": key}
@@ -164,8 +169,8 @@ def _note(source: Source, error: ErrorDetails, value: Any, path: Path, item: str
         about["found"] = str(error["input"])[:60]
     elif rule == "bad-value":
         about["reason"] = error["msg"]
-    if key == "[key]":
-        about |= {"key": str(error["loc"][-2]), "found": str(error["loc"][-2])}
+    if error["loc"][-1:] == ("[key]",):
+        about["found"] = str(error["loc"][-2])
     source.fault(rule, (*path, *steps), item=item, **about)
 
 
@@ -178,7 +183,10 @@ def _steps(error: ErrorDetails, value: Any) -> Path:
     """The error's location as a path in the data: pydantic also names the union's branch, which is not in the file."""
     steps: list[str | int] = []
     here = value
-    for step in error["loc"]:
+    location = error["loc"]
+    if isinstance(value, dict) and location and location[0] == value.get("kind"):
+        location = location[1:]
+    for step in location:
         if isinstance(here, dict) and step in here:
             here = here[str(step)]
         elif isinstance(here, list) and isinstance(step, int) and step < len(here):
@@ -189,5 +197,13 @@ def _steps(error: ErrorDetails, value: Any) -> Path:
     return tuple(steps)
 
 
+def _key(error: ErrorDetails, path: Path) -> str:
+    """The key that the author wrote or left out: not a place in a list, nor the empty key of a plain text."""
+    last = error["loc"][-1] if error["loc"] else ""
+    if error["type"] in ("missing", "extra_forbidden"):
+        return str(last)
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
+
+
 def _near(key: str) -> str:
-    return ", ".join(difflib.get_close_matches(key, sorted(known_keys()), n=1, cutoff=0.6))
+    return ", ".join(difflib.get_close_matches(key.lower(), sorted(known_keys() - {key}), n=1, cutoff=0.6))

@@ -9,6 +9,8 @@ from cstrain.curriculum.problem import Place, Problem, Severity
 from cstrain.errors import NoContent
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+# More than any module needs; what goes on after that is not read.
+MAX_BYTES = 8_000_000
 SUFFIXES = {".yaml", ".yml"}
 SECTIONS = ("facts", "lessons", "items")
 
@@ -18,10 +20,7 @@ class Volume(Value):
 
     id: str
     files: Mapping[str, Path]
-
-    @property
-    def is_folder(self) -> bool:
-        return self.files["module"].stem != self.id
+    is_folder: bool
 
 
 def shipped() -> Path:
@@ -48,7 +47,7 @@ def survey(roots: Iterable[Path]) -> tuple[dict[str, Volume], list[Problem]]:
         for entry in entries:
             if entry.name.startswith("."):
                 continue
-            volume = _folder(entry, problems) if entry.is_dir() else _single_file(entry, problems)
+            volume = _volume_at(entry, problems)
             if volume is None:
                 continue
             if volume.id in volumes:
@@ -58,12 +57,21 @@ def survey(roots: Iterable[Path]) -> tuple[dict[str, Volume], list[Problem]]:
     return volumes, problems
 
 
-def _folder(folder: Path, problems: list[Problem]) -> Volume | None:
+def _volume_at(entry: Path, problems: list[Problem]) -> Volume | None:
     try:
-        files = {path.stem: path for path in sorted(folder.iterdir()) if path.suffix in SUFFIXES}
+        return _folder(entry, problems) if entry.is_dir() else _single_file(entry, problems)
     except OSError as error:
-        problems.append(_fault("unreadable", folder, reason=error.strerror or ""))
+        problems.append(_fault("unreadable", entry, reason=error.strerror or ""))
         return None
+
+
+def _folder(folder: Path, problems: list[Problem]) -> Volume | None:
+    files: dict[str, Path] = {}
+    for path in sorted(folder.iterdir()):
+        if path.suffix in SUFFIXES:
+            if path.stem in files:
+                problems.append(_fault("stray-file", path))
+            files.setdefault(path.stem, path)
     if not files:
         return None
     if "module" not in files:
@@ -72,19 +80,32 @@ def _folder(folder: Path, problems: list[Problem]) -> Volume | None:
     for name, path in files.items():
         if name not in {"module", *SECTIONS}:
             problems.append(_fault("stray-file", path))
-    return _volume(folder, folder.name, {name: files[name] for name in ("module", *SECTIONS) if name in files}, problems)
+    return _volume(
+        folder, folder.name, {name: files[name] for name in ("module", *SECTIONS) if name in files}, problems, is_folder=True
+    )
 
 
 def _single_file(path: Path, problems: list[Problem]) -> Volume | None:
-    return _volume(path, path.stem, {"module": path}, problems) if path.suffix in SUFFIXES else None
+    return _volume(path, path.stem, {"module": path}, problems, is_folder=False) if path.suffix in SUFFIXES else None
 
 
-def _volume(entry: Path, id: str, files: dict[str, Path], problems: list[Problem]) -> Volume | None:
+def _volume(entry: Path, id: str, files: dict[str, Path], problems: list[Problem], *, is_folder: bool) -> Volume | None:
     if not NAME.match(id):
         problems.append(_fault("bad-module-name", entry, found=id))
         return None
-    return Volume(id=id, files=files)
+    return Volume(id=id, files=files, is_folder=is_folder)
 
 
 def _fault(rule: str, path: Path, **details: str) -> Problem:
     return Problem(rule=rule, severity=Severity.STRUCTURE, place=Place(file=str(path)), details=details)
+
+
+def beginning(path: Path) -> bytes:
+    """As much of a file as can matter: more than is ever read is a fault, however it goes on. Nothing if it is unreadable."""
+    try:
+        if not path.is_file():
+            return b""
+        with path.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        return repr(error).encode()

@@ -17,7 +17,7 @@ FACTS_OF_AN_ITEM = (1, 3)
 
 def check_structure(source: Source, linked_facts: Collection[str]) -> None:
     """Note every structural fault, name the texts' languages and give twin items their set's texts, in place."""
-    languages = list((source.head or {}).get("languages") or ["id", "en"])
+    languages = _languages(source)
     if source.head:
         check_texts(source, source.head, (), languages)
         _check_head(source, source.head)
@@ -35,6 +35,17 @@ def check_structure(source: Source, linked_facts: Collection[str]) -> None:
     _dress_twins(source)
     for index, entry in source.entries["items"]:
         _check_item(source, entry, ("items", index), facts)
+
+
+def _languages(source: Source) -> list[str]:
+    """The module's languages, also where something else in its head is faulty; none if they are not known."""
+    if source.head:
+        return list(dict.fromkeys(source.head["languages"]))
+    written = source.written("module")
+    languages = written.get("languages", ["id", "en"]) if isinstance(written, dict) else None
+    if not isinstance(languages, list) or not all(each in ("id", "en") for each in languages):
+        return []
+    return list(dict.fromkeys(languages))
 
 
 def _check_head(source: Source, head: Entry) -> None:
@@ -62,9 +73,8 @@ def _check_lesson(source: Source, lesson: Entry, path: Path, facts: set[str]) ->
 
 
 def _written(source: Source, section: str) -> int:
-    document = source.documents.get(section)
-    data = document.data if document and isinstance(document.data, dict) else {}
-    values = data.get(section)
+    written = source.written(section)
+    values = written.get(section) if isinstance(written, dict) else None
     return len(values) if isinstance(values, list) else 0
 
 
@@ -81,6 +91,7 @@ def _dress_twins(source: Source) -> None:
     """Put the set's texts into the options of its stems, and fault stems that do not fit their set."""
     sets = {entry["id"]: entry for _, entry in source.entries["sets"]}
     stems: Counter[str] = Counter()
+    all_sound = len(source.entries["items"]) == _written(source, "items")
     for index, item in source.entries["items"]:
         path: Path = ("items", index)
         if item["kind"] != "choice":
@@ -96,7 +107,7 @@ def _dress_twins(source: Source) -> None:
             stems[item["set"]] += 1
             _dress(source, item, path, sets[item["set"]])
     for index, entry in source.entries["sets"]:
-        if not _within(stems[entry["id"]], STEMS_OF_A_SET):
+        if all_sound and not _within(stems[entry["id"]], STEMS_OF_A_SET):
             source.fault("set-stems", ("sets", index), figure=stems[entry["id"]], bound=_bound(STEMS_OF_A_SET), id=entry["id"])
 
 

@@ -12,8 +12,6 @@ from cstrain.curriculum.shape import Source
 LANGUAGES = {"id", "en"}
 MAX_CHARACTERS = 5_000
 MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|\[/?[a-z#][a-z0-9 #_]*\]|\*\*|__|`|^#{1,6} ", re.MULTILINE)
-# Where an empty line may part paragraphs; everywhere else a text is one paragraph.
-PARAGRAPHS = {"text", "prompt"}
 
 
 def texts(value: Any, path: Path) -> Iterator[tuple[Path, dict[str, str]]]:
@@ -38,21 +36,36 @@ def is_text(value: Any) -> bool:
 
 
 def check_texts(source: Source, value: Any, path: Path, languages: Sequence[str], item: str = "") -> None:
-    """Give every text its language's name, in place, and fault the ones that are not whole or not harmless."""
+    """Give every text its language's name, in place, and fault the ones that are not whole or not harmless.
+
+    No languages: they are not known, so only harm is looked for.
+    """
     for where, text in texts(value, path):
-        if UNNAMED in text:
-            if len(languages) > 1:
-                source.fault("plain-text", where, item=item, languages=", ".join(languages))
-                continue
-            text[languages[0]] = text.pop(UNNAMED)
-        for language in languages:
-            if language not in text:
-                source.fault("missing-language", where, item=item, language=language)
-        for language in set(text) - set(languages):
-            source.fault("extra-language", (*where, language), item=item, language=language)
+        if languages and not _in_its_languages(source, text, where, languages, item):
+            continue
         for language, words in text.items():
             _check_words(source, words, (*where, language), language, item)
             text[language] = words.strip()
+
+
+def _in_its_languages(source: Source, text: dict[str, str], path: Path, languages: Sequence[str], item: str) -> bool:
+    """Whether the text's words are known by their languages from now on."""
+    if UNNAMED in text:
+        if len(languages) > 1 or len(text) > 1:
+            source.fault("plain-text", path, item=item, languages=", ".join(languages))
+            return False
+        text[languages[0]] = text.pop(UNNAMED)
+    for language in languages:
+        if language not in text:
+            source.fault("missing-language", path, item=item, language=language)
+    for language in set(text) - set(languages):
+        source.fault("extra-language", (*path, language), item=item, language=language)
+    return True
+
+
+def may_have_paragraphs(path: Path) -> bool:
+    """Whether empty lines may part the text at this path: a card's and a prompt's; all others are one paragraph."""
+    return path[-1] == "prompt" or (path[0] == "lessons" and path[-1] == "text")
 
 
 def _check_words(source: Source, words: str, path: Path, language: str, item: str) -> None:
@@ -61,7 +74,7 @@ def _check_words(source: Source, words: str, path: Path, language: str, item: st
         source.fault("empty-text", path, item=item, language=language, key=str(path[-2]))
     elif strange is not None:
         source.fault("control-character", path, item=item, language=language, character=f"U+{ord(strange):04X}")
-    elif "\n" in words.strip() and path[-2] not in PARAGRAPHS:
+    elif "\n" in words.strip() and not may_have_paragraphs(path[:-1]):
         source.fault("several-paragraphs", path, item=item, language=language)
     elif found := MARKUP.search(words):
         source.fault("markup", path, item=item, language=language, found=found.group()[:40])

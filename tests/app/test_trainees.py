@@ -12,6 +12,7 @@ from cstrain.errors import AmbiguousTrainee, BadName, NumberTaken, UnknownTraine
 from cstrain.records import trainees as kept
 from cstrain.records.store import Store
 from tests.conftest import StoppedClock
+from tests.records.keeping import keep_trainee
 
 
 def add(store: Store, stopped: StoppedClock, name: str, number: str = "", branch: str = "", cohort: str = "") -> Trainee:
@@ -34,7 +35,7 @@ def test_two_people_of_one_name_stay_two(store: Store, stopped: StoppedClock) ->
     assert trainees.everyone(store) == [first, second]
 
 
-@pytest.mark.parametrize("number", ["0017A", "0017a", " 0017A "])
+@pytest.mark.parametrize("number", ["0017A", "0017a", " 0017A ", "0017 A", "００１７Ａ"])
 def test_an_employee_number_is_one_persons(store: Store, stopped: StoppedClock, number: str) -> None:
     sari = add(store, stopped, "Sari", "0017A")
     with pytest.raises(NumberTaken, check=lambda error: error.name == "Sari"):
@@ -134,8 +135,23 @@ def test_someone_is_found_by_name_or_number(store: Store, office: dict[str, Trai
     assert trainees.find(store, typed) == office[who]
 
 
-def test_someone_is_found_by_id(store: Store, office: dict[str, Trainee]) -> None:
-    assert [trainees.find(store, one.id) for one in office.values()] == list(office.values())
+@pytest.mark.parametrize("shown", [36, 8])
+def test_someone_is_found_by_id_and_by_as_much_of_it_as_is_shown(store: Store, office: dict[str, Trainee], shown: int) -> None:
+    assert [trainees.find(store, one.id[:shown].upper()) for one in office.values()] == list(office.values())
+
+
+@pytest.mark.parametrize("typed", ["1234567", "123456789"])
+def test_less_of_an_id_or_another_one_is_nobodys(store: Store, typed: str) -> None:
+    keep_trainee(store, id="12345678-1234")
+    with pytest.raises(UnknownTrainee):
+        trainees.find(store, typed)
+
+
+def test_the_beginning_of_two_ids_is_told(store: Store) -> None:
+    for id in ("12345678-1", "12345678-2"):
+        keep_trainee(store, id=id, name=f"Sari {id[-1]}")
+    with pytest.raises(AmbiguousTrainee, check=lambda error: error.choices == ("Sari 1 | 12345678", "Sari 2 | 12345678")):
+        trainees.find(store, "12345678")
 
 
 def test_a_number_goes_before_a_name(store: Store, stopped: StoppedClock) -> None:

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from cstrain.curriculum import shelf
+import cstrain
+from tests.cli.conftest import Shelve
 from tests.cli.modules import RIGHT, counter
 from tests.cli.running import run
 from tests.curriculum.authored import SOUND, but
 
-Shelve = Callable[..., Path]
+CHECKOUT = Path(cstrain.__file__).parents[1]
 WEAK = counter(2)
 FAULTY = but("level: recall", "level: easy", but("rating: 5", "rating: 9"))
 KINDS = {"choice", "multi", "order", "match", "number", "rate"}
@@ -33,11 +34,6 @@ def test_a_check_exits_with_3_for_faults_and_when_strict_for_weaknesses(
     for form in ([], ["--json"]):
         checked = run("content", "check", "counter" if text is WEAK else "shop", *flags, *form)
         assert (checked.code, checked.err) == (code, "")
-
-
-def test_the_shipped_content_has_neither_faults_nor_weaknesses(home: Path) -> None:
-    checked = run("--lang", "en", "content", "check", "--strict")
-    assert (checked.code, checked.out) == (0, "1 module checked: 0 faults, 0 weaknesses.\n")
 
 
 def test_each_problem_is_a_line_with_its_place_item_figure_and_bound(shelved: Shelve) -> None:
@@ -72,7 +68,7 @@ def test_a_check_without_a_name_checks_everything_and_the_folders(shelved: Shelv
     (folder / "Not A Module.yaml").write_text("id: x")
     checked = run("--lang", "en", "content", "check")
     assert checked.code == 3
-    assert "Not A Module.yaml: fault" in checked.out and "3 modules checked: 1 fault" in checked.out
+    assert "Not A Module.yaml: fault" in checked.out and "2 modules checked: 1 fault, " in checked.out
 
 
 def test_a_problem_is_told_in_indonesian_too(shelved: Shelve) -> None:
@@ -97,7 +93,7 @@ def test_items_are_listed_one_a_line_for_people_and_scripts(shelved: Shelve) -> 
     lines = run("content", "list", "shop").out.splitlines()
     assert lines[0] == "shop\tshy\tchoice\tapply\topenings\tF-1,F-2"
     assert {line.split("\t")[2] for line in lines} == KINDS
-    assert len(run("content", "list").out.splitlines()) == len(run("content", "list", "shop", "counter", "3s").out.splitlines())
+    assert lines == [line for line in run("content", "list").out.splitlines() if line.startswith("shop\t")]
     listed = json.loads(run("content", "list", "shop", "--json").out)
     assert listed["format"] == "cstrain.item-list/1"
     first = {"id": "shy", "module": "shop", "kind": "choice", "level": "apply", "set": "openings"}
@@ -134,7 +130,7 @@ def test_the_export_has_every_item_in_the_shape_of_the_contract(shelved: Shelve)
     exported = json.loads(run("content", "export", "--format", "json").out)
     assert (exported["format"], exported["roleplays"]) == ("cstrain.items/1", [])
     items: list[dict[str, Any]] = exported["items"]
-    assert {item["module"] for item in items} == {"shop", "counter", "3s-greeting"}
+    assert {item["module"] for item in items} == {"shop", "counter"}
     for item in items:
         assert set(item) >= ITEM and item["kind"] in KINDS
         ids = [option["id"] for option in item["options"]]
@@ -167,7 +163,7 @@ def test_the_schemas_beside_the_content_are_current(home: Path, tmp_path: Path) 
     """After a change of the models: cstrain content schema --out content/schema"""
     written = run("content", "schema", "--out", tmp_path / "schema")
     assert written.code == 0
-    folder = shelf.shipped() / "schema"
+    folder = CHECKOUT / "content" / "schema"
     names = {Path(line).name for line in written.out.splitlines()}
     assert names == {path.name for path in folder.iterdir()}
     for name in sorted(names):
@@ -182,7 +178,7 @@ def test_a_schema_is_printed_as_json(home: Path, kind: str) -> None:
 
 
 def test_the_guides_first_module_runs_as_it_is(shelved: Shelve, home: Path) -> None:
-    guide = (shelf.shipped().parent / "docs" / "authoring.md").read_text(encoding="utf-8")
+    guide = (CHECKOUT / "docs" / "authoring.md").read_text(encoding="utf-8")
     first = guide.split("## Your first module")[1].split("```yaml\n")[1].split("```")[0]
     shelved(lost_items=first)
     checked = run("--lang", "en", "content", "check", "lost-items", "--strict")

@@ -9,10 +9,10 @@ import pytest
 
 from cstrain.errors import ExitCode
 from cstrain.records.store import Store
+from tests.cli.conftest import Shelve
 from tests.cli.modules import counter
 from tests.cli.running import run
 
-Shelve = Callable[..., Path]
 FAULTY = "id: broken\nlanguages: [en]\ntitle: Broken\n"
 
 

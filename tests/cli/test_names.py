@@ -10,10 +10,10 @@ import pytest
 from cstrain.core.trainee import Trainee
 from cstrain.records import trainees
 from cstrain.records.store import Store
+from tests.cli.conftest import Shelve
 from tests.cli.modules import RIGHT, counter
 from tests.cli.running import run
 
-Shelve = Callable[..., Path]
 
 HOSTILE = {
     "markup": "[bold red]Sari[/bold red]",

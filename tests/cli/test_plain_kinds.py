@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from cstrain.core.items import Response
+from tests.cli.conftest import Shelve
 from tests.cli.modules import module, question, said
 from tests.cli.running import Answer, Run, kept, picking, run
 from tests.curriculum.authored import CHOICE, FACTS, HEAD, MATCH, MULTI, NUMBER, ORDER, RATE
 
-Shelve = Callable[..., Path]
 
 TRUTH, ASK, NOON = "Tell her two days", "Ask the workshop", "Say yes and hope"
 LOOKS, HOLDS, PHONE, WALKS = "She looks around", "She holds up", "She reads", "She walks"

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from cstrain.core.attempt import Ending, Kind
+from tests.cli.conftest import Shelve
 from tests.cli.modules import RIGHT, WRONG, counter
 from tests.cli.running import Answer, kept, run
 
-Shelve = Callable[..., Path]
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from cstrain.core.attempt import Kind
+from tests.cli.conftest import Shelve
 from tests.cli.modules import counter, module, question, said
 from tests.cli.running import Press, Run, kept, run
 from tests.curriculum.authored import FACTS, HEAD, LESSONS, MATCH, MULTI, NUMBER, ORDER, RATE, SETS, TWINS
 
-Shelve = Callable[..., Path]
 ENTER, DOWN = "\r", "\x1b[B"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.modules import counter
-from tests.cli.test_errors import Shelve
+from tests.cli.conftest import Shelve
 
 pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such devices here")
 CSTRAIN = f"{sys.executable} -m cstrain"

@@ -12,11 +12,11 @@ from cstrain.cli.setup import Setup
 from cstrain.cli.taking import Desk, run_quiz
 from cstrain.core.attempt import Ending
 from cstrain.errors import ExitCode
+from tests.cli.conftest import Shelve
 from tests.cli.modules import RIGHT, counter
 from tests.cli.running import Answer, kept, picking, run, someone
 from tests.conftest import StoppedClock
 
-Shelve = Callable[..., Path]
 
 
 def take(stopped: StoppedClock, answers: list[Answer]) -> tuple[ExitCode, str]:

@@ -83,6 +83,8 @@ def test_a_percentage_is_rounded_down_by_less_than_a_tenth(given: list[Fraction]
         (Fraction(79999, 100000), 1, 79.9),
         (Fraction(2, 3), 1, 66.6),
         (Fraction(4), 5, 80.0),
+        (Fraction(12, 5), 3, 80.0),
+        (Fraction(23, 20), 2, 57.5),
         (Fraction(29, 100), 1, 29.0),
         (Fraction(0), 0, 0.0),
     ],

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cstrain.core.attempt import Ending, Kind
 from cstrain.core.standing import Outcome, Status, stand
+from cstrain.core.value import replace
 from tests.core.outcomes import day, histories, opened, outcome
 from tests.making import policy
 
@@ -86,6 +87,12 @@ def test_in_a_new_round_only_attempts_begun_since_then_are_used() -> None:
     assert left(first, failed[0], at=36) == 2
     assert left(first, failed[0], second, at=41) == 1
     assert left(first, failed[0], second, failed[1], at=81) == 2
+
+
+def test_an_attempt_begun_at_the_very_moment_a_pass_expires_belongs_to_the_new_round() -> None:
+    expiring = outcome(PASS, 0, valid_days=30)
+    at_that_moment = replace(outcome(FAIL, 30), started=day(30) + HOUR)
+    assert left(expiring, at_that_moment, at=31) == 2
 
 
 def test_the_new_round_tells_of_all_attempts_there_were() -> None:

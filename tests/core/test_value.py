@@ -54,7 +54,7 @@ def test_a_field_with_a_default_may_be_left_out() -> None:
         lambda: Point(y=1),  # type: ignore[call-arg]
         lambda: Point(x=1, z=1),  # type: ignore[call-arg]
         lambda: Point(x=1, y=1, z=1),  # type: ignore[call-arg]
-        lambda: Point(1),  # type: ignore[misc]
+        lambda: Point(1),  # type: ignore[call-arg]
         lambda: Placed(1, 2, 3),  # type: ignore[call-arg]
         lambda: replace(Point(x=1), z=1),
     ],

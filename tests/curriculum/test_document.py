@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from cstrain.curriculum import document
 from cstrain.curriculum.document import Document, parse, read
@@ -15,10 +14,10 @@ from tests.curriculum.authored import Found, found
 
 
 @pytest.fixture(params=["fast", "pure"], autouse=True)
-def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def parser(request: pytest.FixtureRequest) -> None:
     """Every rule here holds with PyYAML's C parser and, where a machine has none, with the one in Python."""
     if request.param == "pure":
-        monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+        request.getfixturevalue("without_c")
 
 
 @pytest.mark.parametrize(

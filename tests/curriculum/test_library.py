@@ -33,6 +33,7 @@ def sound(tmp_path: Path, text: str = SOUND) -> Module:
         ("care-", "care-more"),
         ("ph", "phone-calls"),
         ("PHONE", "phone-calls"),
+        ("CARE", "care"),
         ("3", "3s"),
     ],
 )

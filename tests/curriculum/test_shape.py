@@ -100,9 +100,12 @@ def test_a_section_must_be_a_list(tmp_path: Path, section: str) -> None:
 
 
 def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
-    text = but("pass_mark: 70", "pass_mark: 700", BOTH + "policy: {pass_mark: 70}\n").replace("  - id: greet", "  - id: Greet")
-    text = but("id: Selamat pagi Bu,", "id: 5,", but("key: true", "kee: true", text))
-    assert {rule for rule, _, _ in found(problems_of(tmp_path, text))} == {"out-of-range", "bad-id", "unknown-key", "not-text"}
+    text = (
+        BOTH.replace("title: {id: Di toko", "title: {id: 5").replace("key: true", "▸kee: true").replace("id: greet", "▸id: Greet")
+    )
+    clean, spots = marked(text.replace("{id: 5", "{▸id: 5") + "▸colour: red\n")
+    rules = ["not-text", "bad-id", "unknown-key", "unknown-key"]
+    assert found(problems_of(tmp_path, clean)) == [(rule, *spot) for rule, spot in zip(rules, spots, strict=True)]
 
 
 def test_a_faulty_item_does_not_hide_the_faults_of_another(tmp_path: Path) -> None:

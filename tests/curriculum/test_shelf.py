@@ -105,18 +105,20 @@ def test_a_content_folder_that_is_none_is_an_error_that_names_it(tmp_path: Path,
     assert (raised.value.path, raised.value.exit_code) == (str(root), ExitCode.CONTENT)
 
 
+@pytest.mark.parametrize("asked", ["iterdir", "is_dir"])
 def test_a_module_folder_that_cannot_be_read_keeps_no_other_from_being_used(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: str
 ) -> None:
+    """Without the right to read it, or, in a folder without the right to search it, even to ask what it is."""
     write(tmp_path, {"locked/module.yaml": HEAD, "shop.yaml": SOUND})
-    listing = Path.iterdir
+    really = getattr(Path, asked)
 
-    def refuse(folder: Path) -> object:
-        if folder.name == "locked":
+    def refuse(path: Path) -> object:
+        if path.name == "locked":
             raise PermissionError(13, "Permission denied")
-        return listing(folder)
+        return really(path)
 
-    monkeypatch.setattr(Path, "iterdir", refuse)
+    monkeypatch.setattr(Path, asked, refuse)
     library = Library([tmp_path], None)
     assert library.ids == ["shop"]
     assert [(problem.rule, problem.details["reason"]) for problem in library.misplaced] == [("unreadable", "Permission denied")]

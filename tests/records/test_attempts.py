@@ -167,6 +167,16 @@ def test_an_answer_row_says_what_it_belongs_to(known: Store) -> None:
     assert row.answered == NOON
 
 
+@pytest.mark.parametrize("count", range(6))
+def test_many_rows_come_whole_and_once_however_they_are_read(known: Store, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    monkeypatch.setattr(attempts, "BATCH", 2)
+    ids = [str(number) for number in range(count)]
+    for id in ids:
+        keep(known, replace(started(choice()), attempt=id), [answered(0)])
+    assert [one.attempt for one in attempts.outcomes(known, EVERYTHING)] == ids
+    assert [row.attempt for row in attempts.answer_rows(known, EVERYTHING)] == ids
+
+
 @pytest.mark.parametrize("read", [attempts.outcomes, attempts.answer_rows])
 def test_a_report_that_is_read_slowly_keeps_nobody_waiting(
     known: Store, monkeypatch: pytest.MonkeyPatch, read: Callable[[Store, Selection], Iterator[object]]

@@ -94,11 +94,13 @@ def test_several_processes_that_make_the_file_at_once_all_find_it_made(tmp_path:
         subprocess.Popen([*command, str(number)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         for number in range(4)
     ]
+    assert [run.stdout.readline() for run in runs if run.stdout] == ["ready\n"] * 4
     for run in runs:
-        assert run.stdout
-        assert run.stdout.readline() == "ready\n"
+        assert run.stdin
+        run.stdin.write("go\n")
+        run.stdin.flush()
     for run in runs:
-        run.communicate("go\n")
+        run.communicate()
     assert [run.returncode for run in runs] == [0] * 4
     for path in tmp_path.glob("*.db"):
         with Store(path) as store:

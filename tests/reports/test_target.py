@@ -36,6 +36,14 @@ def test_nothing_stands_under_the_name_before_the_block_has_been_left(tmp_path: 
         assert not path.exists()
 
 
+def test_two_files_of_one_folder_may_be_written_at_once(tmp_path: Path) -> None:
+    """So what a killed run left beside is in nobody's way."""
+    with whole_file(tmp_path / "one.csv", replace=False) as one, whole_file(tmp_path / "two.csv", replace=False) as two:
+        one.write("1")
+        two.write("2")
+    assert {each.name: each.read_text() for each in tmp_path.iterdir()} == {"one.csv": "1", "two.csv": "2"}
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
 def test_only_the_owner_reads_what_was_written(tmp_path: Path) -> None:
     before = os.umask(0)
@@ -58,9 +66,9 @@ def old(tmp_path: Path) -> Iterator[Path]:
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_file_that_is_there_is_refused(old: Path) -> None:
-    with pytest.raises(TargetExists, check=lambda error: error.path == str(old)):
-        put(old)
+def test_a_file_that_is_there_is_refused_before_anything_is_done(old: Path) -> None:
+    with pytest.raises(TargetExists, check=lambda error: error.path == str(old)), whole_file(old, replace=False):
+        pytest.fail("the block was entered")
     assert old.read_text() == "old"
 
 
@@ -146,6 +154,15 @@ def test_a_disk_that_fails_leaves_the_old_file_whole(old: Path, monkeypatch: pyt
     with pytest.raises(CannotWrite, check=lambda error: error.reason == os.strerror(errno.EIO)):
         put(old, replace=True)
     assert old.read_text() == "old"
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_a_disk_that_fails_leaves_nothing_where_nothing_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    monkeypatch.setattr(os, call, failing(getattr(os, call)))
+    monkeypatch.setattr(os, "link", failing(os.link))
+    with pytest.raises(CannotWrite):
+        put(tmp_path / "out.csv")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")

@@ -4,6 +4,8 @@ import re
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\n+")
+# A final e after a consonant is silent, but not in "table", where "le" is a syllable of its own.
+SILENT_E = re.compile(r"(?:[^aeiouyl]|[aeiouy]l)e$")
 VOWELS = re.compile(r"[aeiouy]+")
 
 
@@ -24,7 +26,7 @@ def likeness(one: str, other: str) -> float:
 def syllables(word: str) -> int:
     """English syllables, by groups of vowels; a final silent e is not counted."""
     groups = len(VOWELS.findall(word.lower()))
-    if word.lower().endswith("e") and not word.lower().endswith("le") and groups > 1:
+    if SILENT_E.search(word.lower()) and groups > 1:
         groups -= 1
     return max(1, groups)
 
