@@ -34,7 +34,8 @@ def _problem(plain: dict[str, Any]) -> Problem:
 def write(path: Path, key: str, module: dict[str, Any] | None, problems: list[Problem]) -> None:
     """Keep it; a cache that cannot be written only costs the next start some time, so that is not an error."""
     kept = {"module": module, "problems": [as_dict(problem) for problem in problems]}
-    body = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogateescape")
+    # ASCII, because the name of a file may hold bytes that are no text.
+    body = json.dumps(kept, separators=(",", ":")).encode()
     temporary = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -16,6 +16,7 @@ def home(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """CSTRAIN_HOME, for a program that is shipped without content: a test brings its own."""
     content = tmp_path / "content"
     content.mkdir()
+    home.mkdir()
     monkeypatch.setattr(shelf, "shipped", lambda: content)
     return home
 

@@ -44,7 +44,7 @@ def counter(count: int = 4, *, critical: bool = False, lessons: int = 0, id: str
 
 def module(id: str, *items: dict[str, Any], **more: Any) -> str:
     """A whole module, the first of all; JSON is YAML."""
-    head = {"id": id, "title": said("Di konter", "At the counter"), "summary": said("Saat kecil.", "Small moments.")}
+    head = {"id": id, "title": said(f"Di {id}", f"At the {id}"), "summary": said("Saat kecil.", "Small moments.")}
     return json.dumps({**head, "order": 0, **more, "items": list(items)}, ensure_ascii=False)
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import sqlite3
 import stat
 from collections.abc import Callable
@@ -30,17 +31,26 @@ ANSWERS = SHARED | {"answer_id", "item", "content_hash", "response", "answered_a
 CONTRACT = {"summary": SUMMARY, "attempts": ATTEMPTS, "answers": ANSWERS}
 
 
-@pytest.fixture(autouse=True)
-def scores(home: Path, shelved: Shelve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module")
+def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Sari fails and passes, practises, and leaves a third attempt open; Budi has done nothing; nor has anyone in "till"."""
+    folder = tmp_path_factory.mktemp("records")
+    (folder / "counter.yaml").write_text(counter(), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CSTRAIN_HOME", str(folder / "home"))
+        patch.setenv("CSTRAIN_CONTENT", str(folder))
+        run("trainee", "add", "Sari; Dewi", "--employee-number", "=E-1", "--branch", "Bandung", "--cohort", "2026")
+        run("trainee", "add", "Budi", "--branch", "Medan")
+        for flags, answers in (([], [WRONG, RIGHT, RIGHT, WRONG]), ([], [RIGHT] * 4), (["--practice"], [WRONG] * 4), ([], [WRONG])):
+            run("quiz", "counter", "--as", "=E-1", *flags, answers=answers)
+    return folder / "home" / "records.db"
+
+
+@pytest.fixture(autouse=True)
+def scores(home: Path, shelved: Shelve, records: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shelved(counter=counter(), till=counter(3, id="till"))
     monkeypatch.chdir(tmp_path)
-    run("trainee", "add", "Sari; Dewi", "--employee-number", "=E-1", "--branch", "Bandung", "--cohort", "2026")
-    run("trainee", "add", "Budi", "--branch", "Medan")
-    run("quiz", "counter", "--as", "=E-1", answers=[WRONG, RIGHT, RIGHT, WRONG])
-    run("quiz", "counter", "--as", "=E-1", answers=[RIGHT] * 4)
-    run("quiz", "counter", "--as", "=E-1", "--practice", answers=[WRONG] * 4)
-    run("quiz", "counter", "--as", "=E-1", answers=[WRONG])
+    shutil.copy(records, home)
 
 
 def exported(report: str, *more: str) -> list[Row]:

@@ -89,7 +89,7 @@ def test_l_shows_any_page_in_the_other_language(home: Path, shelved: Shelve, whe
         "feedback": [ENTER, "1" + ENTER, "l", ENTER, ENTER],
         "result": [ENTER, "1" + ENTER, ENTER, "l", ENTER],
     }
-    assert "Di konter" in quiz(*presses[where]).out
+    assert "Di counter" in quiz(*presses[where]).out
 
 
 def test_q_leaves_and_the_next_run_offers_the_same_question(home: Path, shelved: Shelve) -> None:

@@ -20,8 +20,8 @@ def shell(command: str) -> "subprocess.CompletedProcess[str]":
 
 
 @pytest.fixture(autouse=True)
-def counters(shelved: Shelve) -> None:
-    shelved(counter=counter())
+def counters(shelved: Shelve, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CSTRAIN_CONTENT", str(shelved(counter=counter())))
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from cstrain.core.module import Module
 from cstrain.curriculum.check import check
-from cstrain.curriculum.document import MAX_BYTES
 from cstrain.curriculum.library import Library, content_hash
 from cstrain.curriculum.problem import faults
+from cstrain.curriculum.shelf import MAX_BYTES
 from cstrain.errors import ContentFaulty, ExitCode, UnknownModule
 from tests.curriculum.authored import FACTS, HEAD, ITEMS, LESSONS, SOUND, but, found, write
 

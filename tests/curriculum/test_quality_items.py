@@ -117,10 +117,24 @@ def test_no_prompt_says_the_key_of_another_item(tmp_path: Path, key: str, owner:
     assert (problem.item, problem.details["id"]) == ("steps", owner)
 
 
-def test_a_wrong_option_or_a_key_of_three_words_in_a_prompt_gives_nothing_away(tmp_path: Path) -> None:
+def test_its_own_key_a_wrong_option_or_a_key_of_three_words_in_a_prompt_gives_nothing_away(tmp_path: Path) -> None:
+    assert problems_of(tmp_path, but("prompt: Citra wants", f"prompt: {TRUTH} or not? Citra wants")) == []
     assert problems_of(tmp_path, but("prompt: Eko comes back", f"prompt: {NOON}, and Eko comes back")) == []
-    short = but("She looks around for you", "She looks around").replace("She reads on her phone", "She reads much")
-    assert problems_of(tmp_path, but("prompt: Eko comes", "prompt: She looks around while Eko comes", short)) == []
+    three = but("She looks around for you", "She looks around").replace("She reads on her phone", "She reads much")
+    assert problems_of(tmp_path, but("prompt: Eko comes", "prompt: She looks around while Eko comes", three)) == []
+    four = three.replace("text: She looks around", "text: She looks around now")
+    text = but("prompt: Eko comes", "▸prompt: She looks around now while Eko comes", four)
+    assert_only(tmp_path, "key-given-away", text)
+
+
+def test_a_feedback_of_forty_characters_and_a_scene_of_twelve_words_are_enough(tmp_path: Path) -> None:
+    text = but(
+        "By then the customer has long since made up his mind about you and about the shop.",
+        "a b c d e f g h i j k l m n o p q r s tu",
+    )
+    text = but("Dewi stands in front of the shelf for a while. Which two signs tell you that she wants to be asked?",
+               "Dewi waits at the shelf. Which two of these signs call you?", text)  # fmt: skip
+    assert problems_of(tmp_path, text) == []
 
 
 def items(recall: int, apply: int) -> str:

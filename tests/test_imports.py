@@ -1,0 +1,64 @@
+"""A start pays only for what it uses: which modules are loaded when a command has run, told by a fresh interpreter."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.modules import counter
+
+PROBE = """
+import sys
+sys.argv[0] = "cstrain"
+from cstrain.cli.main import main
+try:
+    main()
+finally:
+    print(*sorted(sys.modules), sep="\\n", file=sys.stderr)
+"""
+HEAVY = {"yaml", "pydantic", "pydantic_core", "rich", "questionary", "prompt_toolkit"}
+
+
+def loaded(*arguments: str, typed: str = "") -> set[str]:
+    """The modules (top-level names) that a run of this command line loads."""
+    ended = subprocess.run(
+        [sys.executable, "-c", PROBE, *arguments], input=typed, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert "Traceback" not in ended.stderr
+    return {name.split(".")[0] for name in ended.stderr.split()}
+
+
+@pytest.fixture
+def warm(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A module that was loaded once, so that its validated form is in the cache, and a quiz of it begun."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "counter.yaml").write_text(counter(), encoding="utf-8")
+    monkeypatch.setenv("CSTRAIN_CONTENT", str(tmp_path / "content"))
+    assert loaded("modules") >= {"yaml", "pydantic"}
+    assert "sqlite3" in loaded("trainee", "add", "Sari")
+
+
+def test_the_version_loads_next_to_nothing(home: Path) -> None:
+    names = loaded("--version")
+    assert "cstrain" in names and not names & (HEAVY | {"sqlite3", "platformdirs"})
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["quiz", "--help"], ["--lang", "id", "export", "--help"]])
+def test_help_loads_neither_content_nor_records(home: Path, arguments: list[str]) -> None:
+    assert not loaded(*arguments) & (HEAVY | {"sqlite3"})
+
+
+def test_a_warm_plain_quiz_loads_no_parser_and_no_screen(warm: None) -> None:
+    names = loaded("quiz", "counter", typed="1\n")
+    assert "sqlite3" in names and not names & HEAVY
+
+
+@pytest.mark.parametrize("command", [["modules"], ["progress"], ["report", "summary"], ["export", "answers", "--out", "-"]])
+def test_looking_at_figures_loads_no_parser_and_no_screen(warm: None, command: list[str]) -> None:
+    assert not loaded(*command) & HEAVY
+
+
+def test_without_records_the_modules_load_no_database(home: Path) -> None:
+    loaded("modules")
+    assert not loaded("modules") & (HEAVY | {"sqlite3"})
