@@ -11,7 +11,7 @@
     │   └── RecordsDamaged, RecordsForeign, RecordsNewer, RecordsLocked, RecordsUnreachable
     └── BadResponse, AlreadyAnswered                   never reach the edge: the face asks again
 
-An error carries a code (its class), its fields and its exit code; the words are in cli/words.py. No imports of ours, no I/O.
+An error carries a code (its class), its fields and its exit code; the words are in cli/error_words.py. No imports of ours.
 """
 
 from enum import IntEnum

@@ -57,8 +57,3 @@ def test_a_warm_plain_quiz_loads_no_parser_and_no_screen(warm: None) -> None:
 @pytest.mark.parametrize("command", [["modules"], ["progress"], ["report", "summary"], ["export", "answers", "--out", "-"]])
 def test_looking_at_figures_loads_no_parser_and_no_screen(warm: None, command: list[str]) -> None:
     assert not loaded(*command) & HEAVY
-
-
-def test_without_records_the_modules_load_no_database(home: Path) -> None:
-    loaded("modules")
-    assert not loaded("modules") & (HEAVY | {"sqlite3"})

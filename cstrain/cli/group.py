@@ -1,17 +1,32 @@
 """Typer's application, group and command with our words, every error mapped to its exit code once, at the edge."""
 
 import difflib
+import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from errno import EPIPE
 from typing import Any, TypeVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from cstrain.cli.diagnostics import narrate, tell
+from cstrain.cli.prompts.face import Leave
 from cstrain.cli.usage import tell_usage
 from cstrain.cli.words import _
-from cstrain.errors import CstrainError, ExitCode, UnknownCommand
+from cstrain.errors import CannotWrite, CstrainError, ExitCode, UnknownCommand
+
+
+def _output_failed(error: OSError) -> ExitCode:
+    """What was to be shown could not be: the reader has left (said by the system alone), or the disk is full."""
+    if error.errno != EPIPE:
+        tell(CannotWrite(path="stdout", reason=error.strerror or type(error).__name__))
+    # What is still waiting to be written would fail again when Python ends.
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ExitCode.FAILED
+
 
 Body = TypeVar("Body", bound=Callable[..., Any])
 
@@ -48,6 +63,7 @@ class CstrainGroup(InOurWords, TyperGroup):
     ) -> Any:
         try:
             code = super().main(args, prog_name or "cstrain", complete_var, False, windows_expand_args, **extra)
+            sys.stdout.flush()
         except CstrainError as error:
             tell(error)
             code = error.exit_code
@@ -55,6 +71,11 @@ class CstrainGroup(InOurWords, TyperGroup):
             code = tell_usage(error)
         except typer.Abort:
             code = ExitCode.INTERRUPTED
+        except Leave:
+            # Before anything had begun: at the question for a language or a name.
+            code = ExitCode.DONE
+        except OSError as error:
+            code = _output_failed(error)
         except Exception:
             import traceback
 

@@ -21,11 +21,12 @@ def run_lessons(desk: Desk, module: Module) -> ExitCode:
             _show(desk, learning, card)
     except (Leave, KeyboardInterrupt) as stop:
         live = learning.attempt
-        if live is None or not live.state.finished:
-            if live:
-                face.tell(render.unfinished(live))
-            if isinstance(stop, KeyboardInterrupt):
-                raise
+        is_open = live is not None and not live.state.finished
+        if live is not None and is_open:
+            face.tell(render.unfinished(live))
+        if isinstance(stop, KeyboardInterrupt):
+            raise
+        if is_open:
             return ExitCode.UNFINISHED
     _close(desk, learning)
     return ExitCode.DONE

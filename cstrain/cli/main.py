@@ -15,7 +15,12 @@ def main() -> None:
 
 
 def prepare_streams() -> None:
-    """Characters that a terminal's encoding lacks become "?" instead of an error."""
+    """Characters that a terminal's encoding lacks become "?" instead of an error; a closed stream is an empty one."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

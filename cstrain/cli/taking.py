@@ -40,9 +40,9 @@ def run_quiz(desk: Desk, module: Module, wish: Wish, decision: Decision = Decisi
     """From the rules to the result. UNFINISHED if the person leaves before the end."""
     brief = quiz.brief(desk.store, module, desk.trainee, wish, desk.setup.clock)
     try:
-        live = _going_on(desk, brief, decision) or _starting(desk, brief, wish)
+        live = _going_on(desk, brief, decision) or _starting(desk, module, wish)
     except Leave:
-        return ExitCode.DONE
+        return ExitCode.UNFINISHED if brief.unfinished else ExitCode.DONE
     if not take(desk, live):
         return ExitCode.UNFINISHED
     show_result(desk, live)
@@ -77,8 +77,10 @@ def _ask_decision(desk: Desk, brief: Briefing) -> Decision:
     return Decision(desk.setup.face.menu(lambda: render.rules_of_leaving(brief), entries))
 
 
-def _starting(desk: Desk, brief: Briefing, wish: Wish) -> LiveAttempt:
+def _starting(desk: Desk, module: Module, wish: Wish) -> LiveAttempt:
     """Tell the rules, and start when the person says so."""
+    # Anew, because an attempt may just have been closed.
+    brief = quiz.brief(desk.store, module, desk.trainee, wish, desk.setup.clock)
     if brief.kind is Kind.QUIZ and not brief.standing.attempts_left:
         raise NoAttemptsLeft(module=brief.module.id, allowed=brief.module.policy.graded_attempts)
     desk.setup.face.pause(lambda: render.briefing(brief, desk.trainee.name), lambda: _("Press Enter to start"), wait=True)
@@ -96,7 +98,8 @@ def take(desk: Desk, live: LiveAttempt) -> bool:
         desk.setup.face.tell(render.unfinished(live))
         return False
     except KeyboardInterrupt:
-        desk.setup.face.tell(render.unfinished(live))
+        if not live.state.finished:
+            desk.setup.face.tell(render.unfinished(live))
         raise
     return True
 

@@ -81,10 +81,10 @@ def stand(outcomes: Iterable[Outcome], policy: Policy, grants: int, now: datetim
     ended = [outcome for outcome in graded if outcome.ending]
     valid = [outcome for outcome in ended if outcome.valid_until is None or outcome.valid_until > now]
     passes = [outcome for outcome in valid if outcome.passed]
-    best = max(passes or valid, key=lambda outcome: outcome.score / outcome.maximum, default=None)
+    best = max(passes or valid, key=_share, default=None)
     expired = [outcome.valid_until for outcome in ended if outcome.passed and outcome.valid_until and outcome.valid_until <= now]
     round_began = max(expired, default=None)
-    used = [outcome for outcome in graded if round_began is None or outcome.started > round_began]
+    used = [outcome for outcome in graded if round_began is None or outcome.started >= round_began]
     open_now = next((outcome.attempt for outcome in reversed(graded) if outcome.ending is None), None)
     passed = best if best and best.passed else None
     return Standing(
@@ -101,6 +101,10 @@ def stand(outcomes: Iterable[Outcome], policy: Policy, grants: int, now: datetim
         open_attempt=open_now,
         improvement=round(ended[-1].percent - ended[0].percent, 1) if len(ended) > 1 else None,
     )
+
+
+def _share(outcome: Outcome) -> Fraction:
+    return outcome.score / outcome.maximum if outcome.maximum else Fraction(0)
 
 
 def _last_end(passes: list[Outcome]) -> datetime | None:

@@ -234,13 +234,18 @@ def test_a_pass_that_has_run_out_allows_a_new_round(store: Store, sari: Trainee,
 def test_of_windows_that_race_for_the_last_attempt_exactly_one_gets_it(
     store: Store, sari: Trainee, stopped: StoppedClock, rivals: int
 ) -> None:
+    """All of them stand at the lock, whatever they looked at before; then it is let go."""
     welcome = choices(4, graded_attempts=1)
     results: list[bool] = []
-    gate = Barrier(rivals, timeout=60)
+    at_the_lock = Barrier(rivals + 1, timeout=60)
+
+    def stand(sql: str) -> None:
+        if sql.startswith("BEGIN"):
+            at_the_lock.wait()
 
     def window() -> None:
         with Store(store.path) as own:
-            gate.wait()
+            own.db.set_trace_callback(stand)
             try:
                 quiz.start(own, welcome, sari, GRADED, "en", stopped.clock)
                 results.append(True)
@@ -248,8 +253,10 @@ def test_of_windows_that_race_for_the_last_attempt_exactly_one_gets_it(
                 results.append(False)
 
     windows = [Thread(target=window) for _ in range(rivals)]
-    for each in windows:
-        each.start()
+    with store.writing():
+        for each in windows:
+            each.start()
+        at_the_lock.wait()
     for each in windows:
         each.join()
     assert sorted(results) == [False] * (rivals - 1) + [True]

@@ -12,7 +12,7 @@ from cstrain.records.attempts import Selection
 from cstrain.records.store import Store
 from tests.app.taking import RIGHT, WRONG, choices, stored, take
 from tests.conftest import StoppedClock
-from tests.making import choice, multi
+from tests.making import choice, multi, order
 
 
 def test_a_resumed_attempt_asks_what_was_drawn_from_where_it_was_left(store: Store, sari: Trainee, stopped: StoppedClock) -> None:
@@ -41,6 +41,7 @@ def test_new_wording_is_no_reason_to_withdraw_and_its_hash_is_kept(store: Store,
 CHANGES: dict[str, dict[str, Item]] = {
     "gone": {},
     "of another kind": {"welcome-0": multi("welcome-0", options="abcd")},
+    "of another kind with the same options": {"welcome-0": order("welcome-0", steps="abc")},
     "with another option": {"welcome-0": choice("welcome-0", grades=(3, 0, 0, 0))},
     "with an option less": {"welcome-0": choice("welcome-0", grades=(3, 0))},
 }

@@ -125,10 +125,9 @@ def run(
 ) -> Run:
     """Run a command line with someone before it."""
     line = ["cstrain", *(str(argument) for argument in arguments)]
-    # Typer replaces the hook for good.
-    kept_back = {"argv": line, "excepthook": sys.excepthook}
     with someone(answers, terminal=terminal, presses=presses) as out, redirect_stderr(Ear(terminal=False)) as err:
-        with patch.multiple(sys, **kept_back), pytest.raises(SystemExit) as end:
+        # Typer replaces the hook for good.
+        with patch.multiple(sys, argv=line, excepthook=sys.excepthook), pytest.raises(SystemExit) as end:
             main()
         return Run(code=int(end.value.code or 0), raw=out.raw, err=err.raw.decode())
 

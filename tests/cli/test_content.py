@@ -1,7 +1,6 @@
 """What authors get: content checked, listed, shown, exported, and its schemas."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +54,7 @@ def test_a_check_as_json_has_every_field_of_a_problem(shelved: Shelve) -> None:
         "file": str(folder / "shop.yaml"),
         "line": 120,
         "column": 5,
+        "path": ["items", 7, "options"],
         "item": "replies",
         "language": None,
         "figure": "9",
@@ -103,8 +103,8 @@ def test_items_are_listed_one_a_line_for_people_and_scripts(shelved: Shelve) -> 
 @pytest.mark.parametrize(
     ("item", "shown"),
     [
-        ("shy", ["shop/shy (choice, apply, F-1, F-2)", "Twin set: openings", "Stay near and wait for a sign [key", "Note: No study"]),
-        ("promise", ["Tell her two days and offer a loan [key, grade 3]", "Ask the workshop", "[grade 2]", "[grade 0, critical]"]),
+        ("shy", ["shop/shy (choice, apply, F-1, F-2)", "Twin set: openings", "Stay near and wait for a sign [key", "Note: No"]),
+        ("promise", ["Tell her two days and offer a loan [key, grade 3]", "[grade 2]", "[grade 0, critical]"]),
         ("signs", ["2. She holds up two boxes [key", "3. She reads on her phone"]),
         ("steps", ["1. Hear him out", "3. Offer a new one", "The offer comes last"]),
         ("customers", ["A shy student - I am here if you need me", "4. This offer ends today"]),

@@ -1,6 +1,6 @@
 """Home, as someone meets it who types nothing but `cstrain`: with keys, and in plain mode on a terminal."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from cstrain.core.attempt import Kind
 from cstrain.records import trainees
 from cstrain.records.store import Store
 from tests.cli.conftest import Shelve
-from tests.cli.modules import RIGHT, counter
+from tests.cli.modules import counter
 from tests.cli.running import Answer, Press, Run, kept, picking, run
 
 ENTER = "\r"
@@ -65,9 +65,7 @@ def test_a_name_that_cannot_be_one_is_asked_for_again(home: Path) -> None:
 
 
 @pytest.mark.parametrize(("answer", "people"), [("1", ["Sari"]), ("2", ["Sari", "sari"])])
-def test_a_name_that_is_nearly_there_is_asked_about_and_never_joined_alone(
-    home: Path, answer: str, people: list[str]
-) -> None:
+def test_a_name_that_is_nearly_there_is_asked_about_and_never_joined_alone(home: Path, answer: str, people: list[str]) -> None:
     run("trainee", "add", "Sari")
     asked = plain(picking("I am someone else"), picking("I am new"), "sari", answer)
     assert "Yes, I am Sari" in asked.out

@@ -2,7 +2,6 @@
 
 import json
 import unicodedata
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from cstrain.records.store import Store
 from tests.cli.conftest import Shelve
 from tests.cli.modules import RIGHT, counter
 from tests.cli.running import run
-
 
 HOSTILE = {
     "markup": "[bold red]Sari[/bold red]",
@@ -74,7 +72,9 @@ def test_no_name_changes_a_terminal(home: Path, name: str) -> None:
         assert "\x1b]" not in said and "\x1b[31m" not in said
 
 
-@pytest.mark.parametrize(("name", "kept"), [("Sari\t Dewi  ", "Sari Dewi"), ("Re\u0301mi", "Rémi"), ("سارة", "سارة"), ("李雷", "李雷")])
+@pytest.mark.parametrize(
+    ("name", "kept"), [("Sari\t Dewi  ", "Sari Dewi"), ("Re\u0301mi", "Rémi"), ("سارة", "سارة"), ("李雷", "李雷")]
+)
 def test_a_name_is_kept_as_typed_in_one_form(home: Path, name: str, kept: str) -> None:
     assert run("quiz", "counter", "--as", name).code == 5
     assert [one.name for one in people(home)] == [kept]
@@ -85,10 +85,10 @@ def test_a_name_is_kept_as_typed_in_one_form(home: Path, name: str, kept: str) -
     [("", "at least one letter"), ("   ", "at least one letter"), ("\u200b\x1b", "at least one letter"), ("S" * 10_000, "200")],
     ids=["empty", "spaces", "invisible", "10,000 characters"],
 )
-@pytest.mark.parametrize("command", [["quiz", "counter", "--as"], ["learn", "counter", "--as"], ["trainee", "add"], ["progress", "--as"]])
-def test_a_name_that_cannot_be_one_is_refused_and_nobody_is_added(
-    home: Path, command: list[str], name: str, reason: str
-) -> None:
+@pytest.mark.parametrize(
+    "command", [["quiz", "counter", "--as"], ["learn", "counter", "--as"], ["trainee", "add"], ["progress", "--as"]]
+)
+def test_a_name_that_cannot_be_one_is_refused_and_nobody_is_added(home: Path, command: list[str], name: str, reason: str) -> None:
     refused = run(*command, name)
     assert (refused.code, refused.out) == (2, "")
     assert reason in refused.err and len(refused.err) < 200

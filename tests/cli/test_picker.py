@@ -81,7 +81,9 @@ def test_in_practice_a_digit_or_letter_answers_at_once(hands: Hands, keys: str, 
 
 
 @pytest.mark.parametrize("picker", [GRADED, PRACTICE])
-@pytest.mark.parametrize("noise", ["5", "9", "0", "e", "z", "é", "~", "\t", "\x1b[C", "\x1b[5~", "\x1bOP", "\x00", "\x01", BACK, "٣"])
+@pytest.mark.parametrize(
+    "noise", ["5", "9", "0", "e", "z", "é", "~", "\t", "\x1b[C", "\x1b[5~", "\x1bOP", "\x00", "\x01", BACK, "٣"]
+)
 def test_any_other_key_does_nothing(hands: Hands, picker: KeyPicker, noise: str) -> None:
     assert hands.press(one(picker), DOWN + noise + ENTER) == 1
 
@@ -191,9 +193,7 @@ def test_keys_kept_from_before_the_question_do_not_answer_it(hands: Hands) -> No
     ("ask", "help"),
     [(one(), "arrows"), (several, "Several answers fit"), (ranked, "Press the number of what comes first")],
 )
-def test_a_question_mark_says_how_and_goes_when_one_goes_on(
-    hands: Hands, ask: Callable[[], object], help: str
-) -> None:
+def test_a_question_mark_says_how_and_goes_when_one_goes_on(hands: Hands, ask: Callable[[], object], help: str) -> None:
     hands.press(ask, ("?", "1234" if ask is ranked else "1", ENTER))
     assert help in hands.screen
 

@@ -1,7 +1,6 @@
 """Each kind of item, answered by lines as commands.md says, and what is said about the answer."""
 
 import re
-from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ from tests.cli.conftest import Shelve
 from tests.cli.modules import module, question, said
 from tests.cli.running import Answer, Run, kept, picking, run
 from tests.curriculum.authored import CHOICE, FACTS, HEAD, MATCH, MULTI, NUMBER, ORDER, RATE
-
 
 TRUTH, ASK, NOON = "Tell her two days", "Ask the workshop", "Say yes and hope"
 LOOKS, HOLDS, PHONE, WALKS = "She looks around", "She holds up", "She reads", "She walks"

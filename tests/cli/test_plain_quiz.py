@@ -1,9 +1,8 @@
-"""A quiz by lines, as a pipe, a script or a screen reader takes it. That input is waited for only after "> " is checked by Mouth."""
+"""A quiz by lines, as a pipe, a script or a screen reader takes it. That it waits only after "> " is seen to by Mouth."""
 
 import json
 import re
 import sqlite3
-from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from cstrain.core.attempt import Ending, Kind
 from tests.cli.conftest import Shelve
 from tests.cli.modules import RIGHT, WRONG, counter
 from tests.cli.running import Answer, kept, run
-
 
 
 @pytest.fixture
@@ -33,7 +31,7 @@ def test_a_graded_quiz_is_taken_to_its_end_from_a_pipe(home: Path, counters: Pat
     assert "Score: 100%\nPassed." in taken.out
     (attempt,) = kept(home)
     assert attempt.finished and attempt.finished.ending is Ending.COMPLETED
-    assert (attempt.score, attempt.passed, attempt.started.kind) == (4, True, Kind.QUIZ)
+    assert attempt.score == 4 and attempt.passed and attempt.started.kind is Kind.QUIZ
 
 
 def test_the_rules_are_told_before_the_first_question(home: Path, shelved: Shelve) -> None:
@@ -108,7 +106,8 @@ def test_starting_again_closes_the_old_attempt_as_abandoned(
     run("quiz", "counter", *flags, answers=answers)
     old, new = kept(home)
     assert old.finished and old.finished.ending is Ending.ABANDONED
-    assert (old.score, old.passed, new.position, new.finished) == (1, False, 0, None)
+    assert old.score == 1 and not old.passed
+    assert new.position == 0 and not new.finished
 
 
 def test_restart_without_an_unfinished_attempt_simply_starts(home: Path, counters: Path) -> None:

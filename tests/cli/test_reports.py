@@ -7,7 +7,6 @@ import re
 import shutil
 import sqlite3
 import stat
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -41,7 +40,12 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setenv("CSTRAIN_CONTENT", str(folder))
         run("trainee", "add", "Sari; Dewi", "--employee-number", "=E-1", "--branch", "Bandung", "--cohort", "2026")
         run("trainee", "add", "Budi", "--branch", "Medan")
-        for flags, answers in (([], [WRONG, RIGHT, RIGHT, WRONG]), ([], [RIGHT] * 4), (["--practice"], [WRONG] * 4), ([], [WRONG])):
+        for flags, answers in (
+            ([], [WRONG, RIGHT, RIGHT, WRONG]),
+            ([], [RIGHT] * 4),
+            (["--practice"], [WRONG] * 4),
+            ([], [WRONG]),
+        ):
             run("quiz", "counter", "--as", "=E-1", *flags, answers=answers)
     return folder / "home" / "records.db"
 

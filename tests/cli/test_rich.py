@@ -136,9 +136,7 @@ def test_ctrl_c_after_the_last_answer_does_not_invite_to_go_on(home: Path, shelv
     assert "Go on with" not in stopped.out
 
 
-@pytest.mark.parametrize(
-    "presses", [["q"], ["2", "\x04"]], ids=["at the language", "at the name"]
-)
+@pytest.mark.parametrize("presses", [["q"], ["2", "\x04"]], ids=["at the language", "at the name"])
 @pytest.mark.parametrize("command", ["quiz", "learn"])
 def test_whoever_leaves_before_anything_has_begun_simply_leaves(
     home: Path, shelved: Shelve, command: str, presses: list[str]

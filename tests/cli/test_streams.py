@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.modules import counter
 from tests.cli.conftest import Shelve
+from tests.cli.modules import counter
 
 pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such devices here")
 CSTRAIN = f"{sys.executable} -m cstrain"

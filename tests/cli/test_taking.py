@@ -1,6 +1,5 @@
 """What happens around the answers of an attempt: time that runs out, days that pass, records that fail in the middle."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,6 @@ from tests.cli.conftest import Shelve
 from tests.cli.modules import RIGHT, counter
 from tests.cli.running import Answer, kept, picking, run, someone
 from tests.conftest import StoppedClock
-
 
 
 def take(stopped: StoppedClock, answers: list[Answer]) -> tuple[ExitCode, str]:
@@ -66,9 +64,7 @@ def test_a_pass_that_never_expires_names_no_day(home: Path, shelved: Shelve, sto
     assert "Passed." in out and "alid" not in out
 
 
-def test_an_unfinished_attempt_is_offered_with_the_day_it_was_started(
-    home: Path, shelved: Shelve, stopped: StoppedClock
-) -> None:
+def test_an_unfinished_attempt_is_offered_with_the_day_it_was_started(home: Path, shelved: Shelve, stopped: StoppedClock) -> None:
     shelved(counter=counter())
     take(stopped, [RIGHT])
     stopped.forward(days=3)

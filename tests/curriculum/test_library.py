@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from cstrain.core.module import Module
 from cstrain.curriculum.check import check
 from cstrain.curriculum.library import Library, content_hash
-from cstrain.curriculum.problem import faults
 from cstrain.curriculum.shelf import MAX_BYTES
 from cstrain.errors import ContentFaulty, ExitCode, UnknownModule
 from tests.curriculum.authored import FACTS, HEAD, ITEMS, LESSONS, SOUND, but, found, write
@@ -122,8 +121,17 @@ def test_a_borrowed_fact_is_as_sound_as_an_own_one(tmp_path: Path, statement: st
     """Content is not trusted, whichever file it comes from: a faulty fact does not get in by way of a link."""
     root = write(tmp_path, {"shop.yaml": but("statement: Ask before you show.", f"statement: {statement}"), "desk.yaml": DESK})
     loaded = Library([root], None).load("desk")
-    assert faults(loaded.problems)
+    assert found(loaded.problems) == [("faulty-link", 2, 9)]
     assert loaded.module is None
+
+
+@pytest.mark.parametrize(
+    "facts", ["facts: [", "facts: 5", "", but("tier: B", "tier: Z", FACTS), but("id: F-3", "id: F 3", FACTS)]
+)
+def test_who_borrows_from_a_faulty_module_is_not_blamed_for_its_facts(tmp_path: Path, facts: str) -> None:
+    """The link is told, and not each item that names a fact which cannot be read."""
+    root = write(tmp_path, {"shop/module.yaml": HEAD, "shop/facts.yaml": facts, "desk.yaml": DESK})
+    assert found(Library([root], None).load("desk").problems) == [("faulty-link", 2, 9)]
 
 
 def test_borrowed_facts_are_asked_in_their_own_module_and_counted_there(tmp_path: Path) -> None:

@@ -128,13 +128,10 @@ def test_its_own_key_a_wrong_option_or_a_key_of_three_words_in_a_prompt_gives_no
 
 
 def test_a_feedback_of_forty_characters_and_a_scene_of_twelve_words_are_enough(tmp_path: Path) -> None:
-    text = but(
-        "By then the customer has long since made up his mind about you and about the shop.",
-        "a b c d e f g h i j k l m n o p q r s tu",
-    )
-    text = but("Dewi stands in front of the shelf for a while. Which two signs tell you that she wants to be asked?",
-               "Dewi waits at the shelf. Which two of these signs call you?", text)  # fmt: skip
-    assert problems_of(tmp_path, text) == []
+    scene = "Dewi stands in front of the shelf for a while. Which two signs tell you that she wants to be asked?"
+    text = but(scene, "Dewi waits at the shelf. Which two of these signs call you?")
+    feedback = "By then the customer has long since made up his mind about you and about the shop."
+    assert problems_of(tmp_path, but(feedback, "a b c d e f g h i j k l m n o p q r s tu", text)) == []
 
 
 def items(recall: int, apply: int) -> str:

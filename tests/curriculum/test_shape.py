@@ -63,6 +63,7 @@ def test_a_fault_in_the_head(tmp_path: Path, rule: str, old: str, new: str) -> N
         ("out-of-range", "grade: 2", "▸grade: 4"),
         ("not-a-list", "smallest loss.}\n    facts: [F-2]", "smallest loss.}\n    ▸facts: F-2"),
         ("not-a-mapping", "  - {id: F-4, group", "  - ▸F-4\n  - {id: F-5, group"),
+        ("not-a-mapping", "items:\n", "items:\n  - ▸shy\n"),
         ("not-a-mapping", "      - {value: 30,", "      - ▸30\n      - {value: 40,"),
         ("bad-id", "id: promise", "▸id: The Promise"),
         ("bad-id", "id: promise", "▸id: promise-"),

@@ -22,7 +22,9 @@ from cstrain.cli.safe import safe_text
 from cstrain.cli.words import _
 
 WIDEST = 88
-LETTERS = "abcdefghijklmnop"
+DIGITS = "123456789"
+# Up to the first letter that means something else: l switches the language.
+LETTERS = "abcdefghijk"
 STYLE = Style.from_dict({"row": "", "here": "bold", "hint": "italic", "note": "bold", "done": ""})
 
 
@@ -149,7 +151,10 @@ class _Menu:
             return bind
 
         for place in range(len(self.options)):
-            on(str(place + 1), LETTERS[place], LETTERS[place].upper())(self.choose(place))
+            # A long menu has entries beyond the digits and the free letters: the arrows reach them.
+            names = [str(place + 1)] if place < len(DIGITS) else []
+            names += [LETTERS[place], LETTERS[place].upper()] if place < len(LETTERS) else []
+            on(*names)(self.choose(place))
         on("up")(lambda event: self.move(-1))
         on("down")(lambda event: self.move(+1))
         on("enter")(self.confirm)

@@ -6,7 +6,7 @@ from typing import Any
 from cstrain.cli.lines import BLANK, Line, Look
 from cstrain.cli.render.sources import sources
 from cstrain.cli.words import _, language
-from cstrain.core.items import Item
+from cstrain.core.items import Item, Number
 from cstrain.core.module import Module
 from cstrain.curriculum.export import item_json
 
@@ -39,6 +39,8 @@ def item_lines(module: Module, item: Item) -> list[Line]:
     lines += [BLANK, Line(item.prompt.say(language())), BLANK]
     for number, option in enumerate(whole["options"], start=1):
         lines += _option(number, option, whole["correct"])
+    if isinstance(item, Number):
+        lines += [Line(_("Any other figure")), Line(item.otherwise.say(language()), Look.NORMAL, 3)]
     return [*lines, BLANK, *sources(module, item.facts)]
 
 

@@ -129,6 +129,8 @@ SENTENCES: dict[str, Callable[[dict[str, str]], str]] = {
     "facts-of-item": lambda d: _("too few or too many facts for one item"),
     "options-count": lambda d: _("too few or too many options"),
     "keys-count": lambda d: _("too few or too many keys"),
+    "critical-key": lambda d: _("the key cannot be critical"),
+    "figure-in-tolerance": lambda d: _("a wrong figure counts as right within the tolerance"),
     "tolerance": lambda d: _("the tolerance is negative"),
     "rating": lambda d: _("the rating of {id} is out of range").format(**d),
     "key-or-grade": lambda d: _("give either one key, or a grade to every option"),

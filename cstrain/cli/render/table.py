@@ -9,6 +9,9 @@ from cstrain.cli.words import _
 from cstrain.core.standing import Status
 from cstrain.reports.table import Cell, Column, Table
 
+SHORTEST_NAME = 12
+GAP, MARGINS = 2, 2
+
 
 def headings() -> dict[str, str]:
     """What a column is called on the screen; in files it keeps its key."""
@@ -41,12 +44,25 @@ def _print_rich(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.table import Table as RichTable
     from rich.text import Text
 
+    console = Console(highlight=False)
+    kept = fitting(names, rows, console.width)
     grid = RichTable(box=SIMPLE, pad_edge=False)
-    for name in names:
-        grid.add_column(Text(name), overflow="fold")
+    for place, name in enumerate(names[:kept]):
+        # The first column, people's names, is the one that may be broken.
+        grid.add_column(Text(name), overflow="fold", no_wrap=place > 0)
     for row in rows:
-        grid.add_row(*(Text(value) for value in row))
-    Console(highlight=False).print(grid)
+        grid.add_row(*(Text(value) for value in row[:kept]))
+    console.print(grid)
+
+
+def fitting(names: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> int:
+    """How many columns, from the left, a screen holds without breaking a word; the first may shrink to SHORTEST_NAME."""
+    widths = [max(map(len, column)) for column in zip(names, *rows, strict=True)]
+    widths[0] = min(widths[0], SHORTEST_NAME)
+    kept = len(widths)
+    while kept > 1 and sum(widths[:kept]) + GAP * (kept - 1) + MARGINS > width:
+        kept -= 1
+    return kept
 
 
 def cell(column: Column, value: Cell) -> str:

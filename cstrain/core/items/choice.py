@@ -50,6 +50,8 @@ class Choice(Item):
         if grades.count(BEST) != 1:
             rule = "best-grade" if self.situational else "keys-count"
             yield Fault(rule=rule, figure=str(grades.count(BEST)), bound="1")
+        if any(option.critical and option.grade == BEST for option in self.options):
+            yield Fault(rule="critical-key")
         if self.situational and not {1, 2} & set(grades):
             yield Fault(rule="middle-grade", figure="0", bound=">= 1")
 

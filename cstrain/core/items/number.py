@@ -16,7 +16,8 @@ LARGEST = 2**53
 
 def written(value: float) -> str:
     """A figure as people write it: 1500000, 2.5; never with an exponent."""
-    return f"{value:f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
+    text = f"{value:.9f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 class Figure(Value):
@@ -63,6 +64,9 @@ class Number(Item):
         keys = sum(figure.key for figure in self.figures)
         if keys != 1:
             yield Fault(rule="keys-count", figure=str(keys), bound="1")
+        for figure in self.figures:
+            if keys == 1 and figure.id != self.key.id and abs(figure.value - self.key.value) <= self.tolerance + ROUNDING:
+                yield Fault(rule="figure-in-tolerance", figure=figure.id)
         if self.tolerance < 0:
             yield Fault(rule="tolerance", figure=written(self.tolerance), bound=">= 0")
 

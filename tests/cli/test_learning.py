@@ -1,0 +1,204 @@
+"""Lessons by lines, and what is told about the way so far: `learn`, `modules`, `progress`."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cstrain.core.attempt import Ending, Kind
+from tests.cli.conftest import Shelve
+from tests.cli.modules import RIGHT, WRONG, counter
+from tests.cli.running import Answer, Run, kept, run
+from tests.curriculum.authored import SOUND
+
+
+def learn(*answers: Answer) -> Run:
+    return run("--lang", "en", "learn", "counter", "--as", "Sari", answers=answers)
+
+
+def test_each_card_is_followed_by_its_check(home: Path, shelved: Shelve) -> None:
+    shelved(counter=counter(3, lessons=2))
+    learned = learn(RIGHT, WRONG)
+    assert learned.code == 0
+    order = [
+        "card 1 of 2",
+        "Card number 1",
+        "Question number 1?",
+        "So it is.",
+        "card 2 of 2",
+        "Question number 2?",
+        "That does harm.",
+    ]
+    places = [learned.out.index(words) for words in order]
+    assert places == sorted(places)
+    assert learned.out.endswith("Next, take the quiz: cstrain quiz counter\n")
+    (attempt,) = kept(home)
+    assert attempt.started.kind is Kind.LESSON and attempt.finished
+
+
+def test_a_card_names_its_sources_and_doubts(home: Path, shelved: Shelve) -> None:
+    shelved(counter=counter(1, lessons=1))
+    card = learn().out.split("question 1")[0]
+    assert "Source: The book" in card and "Note: Nobody is sure." in card
+
+
+def test_lessons_go_on_with_the_card_whose_check_is_open(home: Path, shelved: Shelve) -> None:
+    shelved(counter=counter(3, lessons=3))
+    left = learn(RIGHT)
+    assert left.code == 5 and "Saved: 1 of 3 answered.\nGo on with: cstrain learn counter" in left.out
+    again = learn(RIGHT, RIGHT)
+    assert again.code == 0
+    assert "card 1 of 3" not in again.out and "card 2 of 3" in again.out and "card 3 of 3" in again.out
+    assert len(kept(home)) == 1
+
+
+def test_lessons_can_be_learned_again(home: Path, shelved: Shelve) -> None:
+    shelved(counter=counter(1, lessons=1))
+    assert (learn(RIGHT).code, learn(RIGHT).code) == (0, 0)
+    assert [one.started.kind for one in kept(home)] == [Kind.LESSON, Kind.LESSON]
+
+
+def test_lessons_that_changed_begin_anew(home: Path, shelved: Shelve) -> None:
+    shelved(counter=counter(3, lessons=3))
+    learn(RIGHT)
+    shelved(counter=counter(3, lessons=2))
+    assert "card 1 of 2" in learn().out
+    assert [one.finished and one.finished.ending for one in kept(home)] == [Ending.WITHDRAWN, None]
+
+
+def test_a_module_without_checks_is_read_to_its_end(home: Path, shelved: Shelve) -> None:
+    module = json.loads(counter(1, lessons=2))
+    for lesson in module["lessons"]:
+        del lesson["check"]
+    shelved(counter=json.dumps(module))
+    read = learn()
+    assert read.code == 0 and "card 2 of 2" in read.out and "last card" in read.out
+    assert kept(home) == []
+
+
+def test_paragraphs_of_a_card_have_one_empty_line_between_them(home: Path, shelved: Shelve) -> None:
+    shelved(shop=SOUND)
+    card = run("--lang", "en", "learn", "shop", "--as", "Sari").out
+    assert "decides what follows.\n\nLook first, then speak.\n" in card
+
+
+def test_learning_does_not_count(home: Path, shelved: Shelve) -> None:
+    shelved(counter=counter(1, lessons=1))
+    learn(WRONG)
+    (row,) = json.loads(run("export", "summary", "--out", "-", "--format", "json").out)["summary"]
+    assert (row["status"], row["attempts"]) == ("not-started", 0)
+
+
+def modules(*flags: str) -> dict[str, Any]:
+    listed: dict[str, Any] = json.loads(run(*flags, "modules", "--json").out)
+    assert listed["format"] == "cstrain.modules/1"
+    return listed
+
+
+def test_modules_are_shown_with_what_they_hold_in_their_order(home: Path, shelved: Shelve) -> None:
+    shelved(counter=counter(3, lessons=1), shop=SOUND)
+    shown = run("--lang", "en", "modules")
+    assert (shown.code, shown.err) == (0, "")
+    assert shown.out.index("counter: At the counter") < shown.out.index("shop: In the shop")
+    assert "1 lesson, 3 items" in shown.out
+    assert "Di counter" in run("--lang", "id", "modules").out
+    assert [module["id"] for module in modules()["modules"]] == ["counter", "shop"]
+
+
+def test_a_module_as_json_has_its_rules_and_the_standing_where_it_is_known(home: Path, shelved: Shelve) -> None:
+    shelved(counter=counter(2, lessons=1))
+    (module,) = modules()["modules"]
+    assert set(module) == {"id", "title", "summary", "languages", "version", "lessons", "items", "policy"}
+    policy = {"pass_mark": 80, "graded_attempts": 3, "items_per_quiz": 2, "time_limit_minutes": None, "valid_days": 365}
+    assert (module["lessons"], module["items"], module["policy"]) == (1, 2, policy)
+    run("quiz", "counter", "--as", "Sari", answers=[RIGHT, RIGHT])
+    standing = modules()["modules"][0]["standing"]
+    assert (standing["status"], standing["attempts"], standing["attempts_left"]) == ("passed", 1, 2)
+    assert (standing["first_percent"], standing["best_percent"], standing["latest_percent"]) == (100, 100, 100)
+
+
+@pytest.mark.parametrize(
+    ("answers", "standing"),
+    [
+        ([], "In progress"),
+        ([RIGHT, WRONG], "Not passed yet - best 50%"),
+        ([RIGHT, RIGHT], "Passed - best 100% - valid until "),
+    ],
+)
+def test_the_standing_is_told_with_each_module(home: Path, shelved: Shelve, answers: list[Answer], standing: str) -> None:
+    shelved(counter=counter(2))
+    assert standing not in run("--lang", "en", "modules").out
+    run("quiz", "counter", "--as", "Sari", answers=answers)
+    assert standing in run("--lang", "en", "modules").out
+
+
+def test_nobodys_standing_is_told_when_nobody_is_meant(home: Path, shelved: Shelve) -> None:
+    shelved(counter=counter(2))
+    run("trainee", "add", "Sari")
+    run("trainee", "add", "Budi")
+    listed = run("modules")
+    assert listed.code == 0 and "standing" not in modules()["modules"][0]
+
+
+def progress(*flags: str) -> str:
+    return run("--lang", "en", "progress", *flags).out
+
+
+def test_progress_begins_with_no_answers_and_a_next_step(home: Path, shelved: Shelve) -> None:
+    shelved(counter=counter(2, lessons=1))
+    run("trainee", "add", "Sari")
+    assert "Progress of Sari" in progress() and "No answers yet." in progress()
+    assert progress().endswith("Next: learn At the counter\n  cstrain learn counter\n")
+
+
+@pytest.mark.parametrize(
+    ("done", "following"),
+    [
+        ([("learn", [RIGHT])], "cstrain quiz counter"),
+        ([("quiz", [RIGHT])], "cstrain quiz counter"),
+        ([("quiz", [WRONG, WRONG])], "cstrain quiz counter --practice"),
+    ],
+    ids=["learned", "left", "used up"],
+)
+def test_the_next_step_follows_from_what_was_done(
+    home: Path, shelved: Shelve, done: list[tuple[str, list[Answer]]], following: str
+) -> None:
+    shelved(counter=counter(2, lessons=1, graded_attempts=1))
+    for command, answers in done:
+        run(command, "counter", "--as", "Sari", answers=answers)
+    assert progress().endswith(f"  {following}\n")
+
+
+def test_when_all_is_passed_there_is_no_next_step(home: Path, shelved: Shelve) -> None:
+    shelved(counter=counter(1))
+    run("quiz", "counter", "--as", "Sari", answers=[RIGHT])
+    assert "Next:" not in progress()
+    assert json.loads(run("progress", "--json").out)["next"] is None
+    assert "You have passed everything" in run("--lang", "en", "--plain", terminal=True).out
+
+
+def test_progress_tells_skills_weak_facts_lessons_and_practice(home: Path, shelved: Shelve) -> None:
+    shelved(shop=SOUND.replace("skills: {talk", "skills: {other: Other things, talk"))
+    run("learn", "shop", "--as", "Sari", answers=["1"])
+    run("quiz", "shop", "--practice", answers=["1 2 3 4"] * 40)
+    run("quiz", "shop", "--seed", "1", "--count", "7", answers=["x"] * 3)
+    told = progress("--as", "Sari")
+    assert "lessons done" in told and "Talking with customers: " in told and "Other things" not in told
+    plain = json.loads(run("progress", "--json").out)
+    assert plain["format"] == "cstrain.progress/1"
+    assert set(plain) == {"format", "trainee", "answers", "modules", "skills", "weak_facts", "next"}
+    assert set(plain["trainee"]) == {"id", "name", "employee_number", "branch", "cohort"}
+    for fact in plain["weak_facts"]:
+        assert set(fact) == {"module", "fact", "statement", "items"}
+        assert fact["statement"]["en"] in told and all(item in told for item in fact["items"])
+    (skill,) = plain["skills"]
+    assert (skill["module"], skill["skill"]) == ("shop", "talk") and 0 <= skill["percent"] <= 100
+
+
+def test_a_fact_is_weak_until_its_latest_answer_is_right(home: Path, shelved: Shelve) -> None:
+    shelved(counter=counter(1, lessons=1))
+    learn(WRONG)
+    assert "Still weak:\n  - First words matter. (question-1)" in progress()
+    learn(RIGHT)
+    assert "Still weak" not in progress()

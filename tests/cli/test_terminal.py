@@ -1,0 +1,229 @@
+"""The whole program on a whole terminal: a pseudo-terminal, a screen that is read, keys that are pressed when it says so."""
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import monotonic
+
+import pexpect  # type: ignore[import-untyped]
+import pyte
+import pytest
+
+from tests.cli.conftest import Shelve
+from tests.cli.modules import counter, module, question, said
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals of this kind")
+ENTER, DOWN, CTRL_C = "\r", "\x1b[B", "\x03"
+# How long a slow machine may take for one screen; nothing waits this long when all is well.
+PATIENCE = 30
+
+
+class Terminal:
+    """A running program and the screen it draws on."""
+
+    def __init__(self, *arguments: str, rows: int = 24, columns: int = 80, **environ: str) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self.stream = pyte.Stream(self.screen)
+        self.everything = ""
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-m", "cstrain", *arguments],
+            dimensions=(rows, columns),
+            env={**os.environ, "TERM": "xterm-256color", **environ},
+            encoding="utf-8",
+            timeout=PATIENCE,
+        )
+        # As a real terminal does, this one says where its cursor is when it is asked.
+        self.screen.write_process_input = self.child.send
+
+    def read(self) -> bool:
+        """Take in what has been drawn; False when the program has ended."""
+        try:
+            drawn = self.child.read_nonblocking(65536, timeout=PATIENCE)
+        except pexpect.EOF:
+            return False
+        self.everything += drawn
+        self.stream.feed(drawn)
+        return True
+
+    @property
+    def text(self) -> str:
+        """The words on the screen, however they are wrapped."""
+        return " ".join(" ".join(self.screen.display).split())
+
+    def until(self, shown: Callable[[], bool], what: object) -> None:
+        deadline = monotonic() + PATIENCE
+        while not shown():
+            assert monotonic() < deadline and self.read(), f"{what} did not appear on\n" + "\n".join(self.screen.display)
+
+    def see(self, *words: str) -> None:
+        """Read on until the screen has all these words."""
+        self.until(lambda: all(word in self.text for word in words), words)
+
+    def press(self, keys: str) -> None:
+        self.child.send(keys)
+
+    def end(self) -> int:
+        """Read until the program has ended; its exit code."""
+        while self.read():
+            pass
+        self.child.close()
+        return int(self.child.exitstatus)
+
+
+@pytest.fixture
+def terminal(home: Path, shelved: Shelve, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Terminal]]:
+    """Starts programs that know a module "counter" of two questions; ends those that still run."""
+    monkeypatch.setenv("CSTRAIN_CONTENT", str(shelved(counter=counter(2))))
+    for variable in ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "LINES"):
+        monkeypatch.delenv(variable, raising=False)
+    started: list[Terminal] = []
+
+    def start(*arguments: str, **more: object) -> Terminal:
+        started.append(Terminal(*arguments, **more))  # type: ignore[arg-type]
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.child.close(force=True)
+
+
+def quiz(start: Callable[..., Terminal], *flags: str, **more: object) -> Terminal:
+    """A quiz at its first question."""
+    one = start("--lang", "en", "quiz", "counter", "--as", "Sari", *flags, **more)
+    one.see("Press Enter to start")
+    one.press(ENTER)
+    one.see("question 1 of 2", "Enter confirm")
+    return one
+
+
+def test_the_first_use_asks_for_language_and_name_then_shows_home(terminal: Callable[..., Terminal]) -> None:
+    one = terminal()
+    one.see("Pilih bahasa. / Choose a language.", "2. English")
+    one.press("2")
+    one.see("Your name:")
+    one.press("Sari" + ENTER)
+    one.see("Hello, Sari.", "1.", "q leave")
+    one.press("q")
+    assert one.end() == 0 and "See you soon" in one.text
+
+
+def test_a_graded_quiz_from_the_rules_to_the_result(terminal: Callable[..., Terminal]) -> None:
+    one = quiz(terminal)
+    for number in (1, 2):
+        one.see(f"question {number} of 2", "Enter confirm")
+        right = re.search(r"(\d)\. right", one.text)
+        assert right
+        one.press(right[1])
+        one.see(f"> {right[1]}. right")
+        one.press(ENTER)
+        one.see("Right.", "So it is.", "Press Enter to go on")
+        one.press(ENTER)
+    one.see("Score: 100%", "Passed.")
+    one.press(ENTER)
+    assert one.end() == 0
+
+
+def test_ctrl_c_saves_and_the_next_run_goes_on_with_the_same_question(terminal: Callable[..., Terminal]) -> None:
+    one = quiz(terminal)
+    asked = re.findall(r"\d\. \w+", one.text)
+    one.press(CTRL_C)
+    assert one.end() == 130
+    assert "Saved: 0 of 2 answered." in one.text and "cstrain quiz counter" in one.text
+    assert "Traceback" not in one.everything
+    two = terminal("--lang", "en", "quiz", "counter")
+    two.see("unfinished attempt", "1. Go on with the same questions")
+    two.press("1")
+    two.see("question 1 of 2", "Enter confirm")
+    assert re.findall(r"\d\. \w+", two.text) == asked
+
+
+def test_keys_typed_ahead_answer_no_question(terminal: Callable[..., Terminal]) -> None:
+    """Twenty impatient Enters at the rules, and as many with the first answer: each page still waits for its own."""
+    one = terminal("--lang", "en", "quiz", "counter", "--as", "Sari")
+    one.see("Press Enter to start")
+    one.press(ENTER * 20)
+    one.see("question 1 of 2", "Enter confirm")
+    one.press("2" + ENTER * 20)
+    one.see("Press Enter to go on")
+    one.press("q")
+    one.see("Saved: 1 of 2 answered.")
+    assert one.end() == 5
+
+
+COLOUR = re.compile(r"\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[0-9;]*)?m")
+
+
+@pytest.mark.parametrize(("environ", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_colour_is_left_out_when_it_is_not_wanted(
+    terminal: Callable[..., Terminal], environ: dict[str, str], coloured: bool
+) -> None:
+    one = terminal("--lang", "en", **environ)
+    one.see("Your name:")
+    one.press("Sari" + ENTER)
+    one.see("Hello, Sari.")
+    one.press("q")
+    assert one.end() == 0
+    assert bool(COLOUR.search(one.everything)) is coloured
+
+
+@pytest.mark.parametrize(
+    ("flags", "environ"),
+    [((), {"TERM": "dumb"}), (("--plain",), {}), ((), {"CSTRAIN_PLAIN": "1"})],
+    ids=["dumb", "flag", "variable"],
+)
+def test_a_plain_terminal_gets_lines_and_nothing_that_moves(
+    terminal: Callable[..., Terminal], flags: tuple[str, ...], environ: dict[str, str]
+) -> None:
+    one = terminal("--lang", "en", *flags, "quiz", "counter", "--as", "Sari", **environ)
+    one.see("> Press Enter to start:")
+    one.press(ENTER)
+    one.see("> Your answer (number or letter):")
+    one.press("1" + ENTER)
+    one.see("question 2 of 2")
+    one.press("q" + ENTER)
+    assert one.end() == 5
+    assert "\x1b" not in one.everything
+
+
+def test_forty_columns_lose_no_word(terminal: Callable[..., Terminal], shelved: Shelve) -> None:
+    long = {name: " ".join(f"{name}{number}" for number in range(12)) for name in ("prompt", "option")}
+    item = question(1) | {"prompt": said("x", long["prompt"])}
+    item["options"][0]["text"] = said("x", long["option"])
+    shelved(counter=module("counter", item, question(2), policy={"items_per_quiz": 2}))
+    one = terminal("--lang", "en", "quiz", "counter", "--as", "Sari", rows=40, columns=40)
+    one.see("Press Enter to start")
+    one.press(ENTER)
+    one.see("question 1 of 2", "q save and leave")
+    if "Question number 2?" in one.text:
+        one.press(ENTER)
+        one.see("Press Enter to go on")
+        one.press(ENTER)
+        one.see("question 2 of 2", "q save and leave")
+    one.see(long["prompt"], long["option"])
+
+
+def test_a_resize_in_the_middle_shows_the_same_question_and_takes_the_answer(terminal: Callable[..., Terminal]) -> None:
+    one = quiz(terminal)
+    one.press("2")
+    one.see("> 2.")
+    one.screen.resize(20, 50)
+    one.child.setwinsize(20, 50)
+    one.press(DOWN)
+    one.see("> 3.", "Enter confirm")
+    one.press(ENTER)
+    one.see("Press Enter to go on")
+
+
+def test_the_language_switched_in_the_middle_keeps_the_question(terminal: Callable[..., Terminal]) -> None:
+    one = quiz(terminal)
+    asked = re.search(r"Question number (\d)\?", one.text)
+    assert asked
+    options = re.findall(r"\d\. (\w+)", one.text)
+    one.press("l")
+    one.see(f"Pertanyaan nomor {asked[1]}?", "l English")
+    names = {"right": "benar", "wrong": "salah", "neither": "bukan"}
+    assert re.findall(r"\d\. (\w+)", one.text) == [names[option] for option in options]
+    assert "Question number" not in one.text
