@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# What fails in the checks that tests share is told in full.
-pytest.register_assert_rewrite("tests.curriculum.authored")
-
 from cstrain.app.clock import Clock
 from cstrain.cli import words
 from cstrain.records.store import Store
 from tests.making import NOON
+
+# What fails in the checks that tests share is told in full.
+pytest.register_assert_rewrite("tests.curriculum.authored")
 
 # Properties try the same examples everywhere, and a busy machine fails none. To search further: --hypothesis-profile=long
 settings.register_profile("long", max_examples=2000, deadline=None)

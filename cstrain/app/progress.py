@@ -94,7 +94,7 @@ def overview(store: Store, modules: Sequence[Module], trainee: Trainee, now: dat
         ModuleProgress(
             module=module,
             standing=stand(made[module.id], module.policy, granted.get((trainee.id, module.id), 0), now),
-            practised=sum(outcome.kind is Kind.PRACTICE and outcome.ending is not None for outcome in made[module.id]),
+            practised=sum(outcome.kind is Kind.PRACTICE and outcome.ending is Ending.COMPLETED for outcome in made[module.id]),
             learned=any(outcome.kind is Kind.LESSON and outcome.ending is Ending.COMPLETED for outcome in made[module.id]),
         )
         for module in modules
@@ -102,17 +102,18 @@ def overview(store: Store, modules: Sequence[Module], trainee: Trainee, now: dat
 
 
 def what_next(modules: Sequence[ModuleProgress]) -> Next | None:
-    """What to do next: finish what is open, else the first module not passed - its lessons first, then its quiz."""
+    """What to do next: finish what is open, else the first module that can still be passed - its lessons first, then its
+    quiz. Where every attempt is used: practise, until a trainer grants another."""
     for one in modules:
         if one.standing.open_attempt:
             return Next(step=Step.RESUME, module=one.module)
-    for one in modules:
-        if one.standing.status is Status.PASSED or not one.module.items:
-            continue
-        if one.module.lessons and not one.learned and not one.standing.attempts:
-            return Next(step=Step.LEARN, module=one.module)
-        return Next(step=Step.QUIZ if one.standing.attempts_left else Step.PRACTICE, module=one.module)
-    return None
+    ahead = [one for one in modules if one.standing.status is not Status.PASSED and one.module.items]
+    for one in ahead:
+        if one.standing.attempts_left:
+            fresh = not one.learned and not one.standing.attempts
+            learn = fresh and any(lesson.check for lesson in one.module.lessons)
+            return Next(step=Step.LEARN if learn else Step.QUIZ, module=one.module)
+    return Next(step=Step.PRACTICE, module=ahead[0].module) if ahead else None
 
 
 def _skills(module: Module, latest: dict[tuple[str, str], AnswerRow]) -> list[SkillProgress]:

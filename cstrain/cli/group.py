@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from cstrain.cli.diagnostics import narrate, tell
-from cstrain.cli.prompts.face import Leave
+from cstrain.cli.prompts.interruptions import Leave
 from cstrain.cli.usage import tell_usage
 from cstrain.cli.words import _
 from cstrain.errors import CannotWrite, CstrainError, ExitCode, UnknownCommand

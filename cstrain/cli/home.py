@@ -6,7 +6,8 @@ from cstrain.cli.catalogue import usable_modules
 from cstrain.cli.error_words import words_for
 from cstrain.cli.learning import run_lessons
 from cstrain.cli.lines import BLANK, Line, Look
-from cstrain.cli.prompts.face import Entry, Leave
+from cstrain.cli.prompts.face import Entry
+from cstrain.cli.prompts.interruptions import Leave
 from cstrain.cli.render import modules as render
 from cstrain.cli.setup import Setup
 from cstrain.cli.taking import Decision, Desk, run_quiz

@@ -2,7 +2,7 @@
 
 from cstrain.app.learn import Card, Course, course
 from cstrain.cli.lines import BLANK, Line, Look
-from cstrain.cli.prompts.face import Leave
+from cstrain.cli.prompts.interruptions import Leave
 from cstrain.cli.render import attempt as render
 from cstrain.cli.render.sources import sources
 from cstrain.cli.taking import Desk, ask_one
@@ -46,9 +46,13 @@ def _card(learning: Course, card: Card) -> list[Line]:
         BLANK,
         Line(card.lesson.title.say(language()), Look.TITLE),
         BLANK,
-        *(line for paragraph in card.lesson.text.say(language()).split("\n") for line in (Line(paragraph), BLANK)),
+        *(line for paragraph in paragraphs(card.lesson.text.say(language())) for line in (Line(paragraph), BLANK)),
         *sources(learning.module, card.lesson.facts),
     ]
+
+
+def paragraphs(text: str) -> list[str]:
+    return [paragraph for paragraph in text.split("\n") if paragraph.strip()]
 
 
 def _close(desk: Desk, learning: Course) -> None:

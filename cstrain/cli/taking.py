@@ -7,7 +7,8 @@ from cstrain.app.attempt import LiveAttempt, Question
 from cstrain.app.quiz import Briefing, Wish
 from cstrain.cli.error_words import words_for
 from cstrain.cli.lines import BLANK, Line, Look
-from cstrain.cli.prompts.face import Entry, Heading, Leave
+from cstrain.cli.prompts.face import Entry, Heading
+from cstrain.cli.prompts.interruptions import Leave
 from cstrain.cli.render import attempt as render
 from cstrain.cli.setup import Setup
 from cstrain.cli.words import _, language

@@ -116,11 +116,13 @@ class Library:
             volume = self._survey[0].get(link)
             if volume is None or link == id:
                 source.fault("unknown-link", ("links", place), id=link)
+                source.links_sound = False
                 continue
             other = read_source(volume, only="facts")
             check_structure(other, ())
-            if any(problem.path[:1] == ("facts",) for problem in faults(other.problems)):
+            if any(problem.path[:1] in ((), ("facts",)) for problem in faults(other.problems)):
                 source.fault("faulty-link", ("links", place), id=link)
+                source.links_sound = False
             linked |= {fact["id"]: fact for _, fact in other.entries["facts"]}
         check_structure(source, linked)
         return source, linked

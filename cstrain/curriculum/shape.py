@@ -52,6 +52,8 @@ class Source:
     head: dict[str, Any] | None = None
     entries: dict[str, list[tuple[int, dict[str, Any]]]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    # Whether all facts that may be borrowed are known; if not, one that is not there may be one that could not be read.
+    links_sound: bool = True
 
     def place(self, path: Path) -> Place:
         """Where in which file this path of the module stands."""

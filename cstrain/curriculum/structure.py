@@ -81,7 +81,7 @@ def _written(source: Source, section: str) -> int:
 def _known_facts(source: Source, ids: list[str], path: Path, known: set[str], item: str) -> None:
     all_facts_sound = len(source.entries["facts"]) == _written(source, "facts")
     for place, fact in enumerate(ids):
-        if fact not in known and all_facts_sound:
+        if fact not in known and all_facts_sound and source.links_sound:
             source.fault("unknown-fact", (*path, place), item=item, id=fact)
         if fact in ids[:place]:
             source.fault("duplicate-id", (*path, place), item=item, id=fact)

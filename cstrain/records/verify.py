@@ -52,6 +52,8 @@ def _references(store: Store) -> Iterator[Flaw]:
     with store.reading() as db:
         for table, row, parent, _ in db.execute("PRAGMA foreign_key_check").fetchall():
             yield Flaw(check="reference", where=f"{table} {row} -> {parent}")
+        for (id,) in db.execute("SELECT id FROM trainee WHERE id NOT IN (SELECT id FROM person)").fetchall():
+            yield Flaw(check="reference", where=f"trainee {id} -> trainee_detail")
 
 
 def _totals(store: Store) -> Iterator[Flaw]:

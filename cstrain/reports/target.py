@@ -1,6 +1,7 @@
 """Writing a file whole or not at all."""
 
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from errno import EISDIR
@@ -18,8 +19,8 @@ def whole_file(path: Path, *, replace: bool) -> Iterator[TextIO]:
     """
     if os.path.lexists(path) and (path.is_dir() or not replace):
         raise CannotWrite(path=str(path), reason=os.strerror(EISDIR)) if path.is_dir() else TargetExists(path=str(path))
-    # Short, whatever the target is called: a name may be as long as the system allows.
-    temporary = path.absolute().parent / f".cstrain-{os.getpid()}.part"
+    # Short, whatever the target is called, and never the name of one that a killed run has left.
+    temporary = path.absolute().parent / f".cstrain-{secrets.token_hex(6)}.part"
     try:
         descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except OSError as error:
@@ -44,18 +45,19 @@ def refusal(path: Path, error: OSError) -> CannotWrite:
 
 def _move(temporary: Path, path: Path, *, replace: bool) -> None:
     """Give the finished file its name; TargetExists if that has been taken meanwhile."""
-    if not replace:
-        try:
-            # Takes the name only if it is free; a rename would silently take it from another file.
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        except FileExistsError as error:
-            raise TargetExists(path=str(path)) from error
-    try:
+    if replace:
         os.replace(temporary, path)
+        return
+    try:
+        # Takes the name only if it is free; a rename would silently take it from another file.
+        os.link(temporary, path)
+    except FileExistsError as error:
+        raise TargetExists(path=str(path)) from error
     except OSError:
-        if not replace:
-            path.unlink()
-        raise
+        # A file system without links (a memory stick): look once more, then rename.
+        if os.path.lexists(path):
+            raise TargetExists(path=str(path)) from None
+        os.replace(temporary, path)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import PipeInput, create_pipe_input
 
-from cstrain.cli.prompts.face import Leave, SwitchLanguage
+from cstrain.cli.prompts.interruptions import Leave, SwitchLanguage
 from cstrain.cli.prompts.picker import KeyPicker, wait_for_enter
 from tests.cli.running import Ear, Press, Screen
 

@@ -268,6 +268,7 @@ def test_at_a_terminal_of_80_columns_it_is_a_table_that_breaks_no_word(shelved: 
     shown = run("--lang", language, "report", "summary", presses=[]).out
     assert max(len(re.sub(r"\x1b\[[0-9;]*m", "", line)) for line in shown.splitlines()) <= 80
     assert [word for word in ("handling-complaints", "Bandung", heading) if word not in shown] == []
+    assert " 100 " in shown, "the score itself is missing"
 
 
 def test_figures_on_the_screen_have_the_decimal_sign_of_the_language() -> None:

@@ -1,11 +1,9 @@
-"""What fails in the checks that these tests share is told in full; and a PyYAML without its fast parser."""
+"""A PyYAML without its fast parser."""
 
 import pytest
 import yaml
 
 from cstrain.curriculum import document
-
-pytest.register_assert_rewrite("tests.curriculum.authored")
 
 
 @pytest.fixture

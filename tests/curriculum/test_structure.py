@@ -82,10 +82,19 @@ def test_each_rule_is_broken_by_one_change(tmp_path: Path, rule: str, item: str,
         ("keys-count", "shy", "{id: fast, feedback: She", "{id: fast, key: true, feedback: She", ("2", "1")),
         ("key-or-grade", "promise", "best, grade: 0,", "best,", ("", "")),
         ("key-or-grade", "promise", "speed, grade: 2,", "speed, grade: 2, key: true,", ("", "")),
-        ("best-grade", "promise", "best, grade: 0,", "best, grade: 3,", ("2", "1")),
+        ("best-grade", "promise", "best, grade: 0, critical: true,", "best, grade: 3,", ("2", "1")),
         ("best-grade", "promise", "loan, grade: 3,", "loan, grade: 2,", ("0", "1")),
         ("middle-grade", "promise", "speed, grade: 2,", "speed, grade: 0,", ("0", ">= 1")),
         ("tolerance", "seconds", "tolerance: 0.5", "tolerance: -1", ("-1", ">= 0")),
+        ("critical-key", "promise", "loan, grade: 3,", "loan, grade: 3, critical: true,", ("", "")),
+        (
+            "critical-key",
+            "shy",
+            "{id: near, key: true, feedback: She",
+            "{id: near, key: true, critical: true, feedback: She",
+            ("", ""),
+        ),
+        ("figure-in-tolerance", "seconds", "value: 30,", "value: 5.5,", ("5.5", "")),
         ("rating", "replies", "rating: 5", "rating: 6", ("6", "1-5")),
         ("rating", "replies", "rating: 1", "rating: 0", ("0", "1-5")),
         ("duplicate-id", "promise", "{id: ask,", "{id: truth,", ("", "")),
@@ -159,7 +168,7 @@ def test_a_module_may_be_only_a_head(tmp_path: Path) -> None:
     assert problems_of(tmp_path, HEAD) == []
 
 
-@pytest.mark.parametrize("other", ["1234561", "1234560.5"])
+@pytest.mark.parametrize("other", ["1234561", "1234560.6"])
 def test_two_figures_that_differ_are_two(tmp_path: Path, other: str) -> None:
     """Prices in rupiah have seven digits and more."""
     text = but("value: 5,", "value: 1234560,", but("value: 30,", f"value: {other},"))

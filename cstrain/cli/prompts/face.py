@@ -10,14 +10,6 @@ from cstrain.core.items import Response
 from cstrain.core.value import Value
 
 
-class Leave(Exception):
-    """The person wants to stop here; what was confirmed is saved. Also the end of input."""
-
-
-class SwitchLanguage(Exception):
-    """The person wants the other language; the same thing is shown again in it."""
-
-
 class Entry(Value):
     """One line of a menu; `key` is what comes back."""
 

@@ -17,7 +17,7 @@ from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.output.color_depth import ColorDepth
 from prompt_toolkit.styles import Style
 
-from cstrain.cli.prompts.face import Leave, SwitchLanguage
+from cstrain.cli.prompts.interruptions import Leave, SwitchLanguage
 from cstrain.cli.safe import safe_text
 from cstrain.cli.words import _
 

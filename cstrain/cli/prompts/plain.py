@@ -11,7 +11,8 @@ from cstrain.app.attempt import Question
 from cstrain.cli import words
 from cstrain.cli.lines import BLANK, Line
 from cstrain.cli.prompts.asking import Meaning, Unclear, numbered, place
-from cstrain.cli.prompts.face import Entry, Face, Heading, Leave, SwitchLanguage
+from cstrain.cli.prompts.face import Entry, Face, Heading
+from cstrain.cli.prompts.interruptions import Leave, SwitchLanguage
 from cstrain.cli.prompts.kinds import asking
 from cstrain.cli.safe import safe_text
 from cstrain.cli.words import _

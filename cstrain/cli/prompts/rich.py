@@ -10,7 +10,8 @@ from cstrain.app.attempt import Question
 from cstrain.cli import words
 from cstrain.cli.lines import BLANK, Line, Look
 from cstrain.cli.prompts.asking import Unclear
-from cstrain.cli.prompts.face import Entry, Face, Heading, SwitchLanguage
+from cstrain.cli.prompts.face import Entry, Face, Heading
+from cstrain.cli.prompts.interruptions import SwitchLanguage
 from cstrain.cli.prompts.kinds import asking
 from cstrain.cli.prompts.picker import WIDEST, KeyPicker, type_line, wait_for_enter
 from cstrain.cli.safe import safe_text
