@@ -116,7 +116,6 @@ class Library:
             volume = self._survey[0].get(link)
             if volume is None or link == id:
                 source.fault("unknown-link", ("links", place), id=link)
-                source.links_sound = False
                 continue
             other = read_source(volume, only="facts")
             check_structure(other, ())

@@ -6,6 +6,7 @@ Only shapes are settled here. What needs two places at once (ids that must exist
 structure.py, so that a fault in one item never hides a fault in another.
 """
 
+from functools import cache
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Optional, Union, get_args, get_origin, get_type_hints
 
@@ -218,8 +219,9 @@ HEAD: TypeAdapter[AuthoredHead] = TypeAdapter(AuthoredHead)
 FILES: dict[str, type[Authored]] = {"module": ModuleFile, "facts": FactsFile, "lessons": LessonsFile, "items": ItemsFile}
 
 
-def known_keys() -> set[str]:
+@cache
+def known_keys() -> frozenset[str]:
     """Every key an author may write anywhere; what a misspelt one is compared with."""
     schemas = [model.model_json_schema() for model in FILES.values()]
     shapes = [shape for schema in schemas for shape in (schema, *schema.get("$defs", {}).values())]
-    return {name for shape in shapes for name in shape.get("properties", {})}
+    return frozenset(name for shape in shapes for name in shape.get("properties", {}))

@@ -208,4 +208,7 @@ def _key(error: ErrorDetails, path: Path) -> str:
 
 
 def _near(key: str) -> str:
-    return ", ".join(difflib.get_close_matches(key.lower(), sorted(known_keys() - {key}), n=1, cutoff=0.6))
+    """What a misspelt key may have meant; nothing for one that is spelt right and stands in the wrong place."""
+    if key in known_keys():
+        return ""
+    return ", ".join(difflib.get_close_matches(key.lower(), sorted(known_keys()), n=1, cutoff=0.6))

@@ -27,8 +27,9 @@ def check_structure(source: Source, linked_facts: Collection[str]) -> None:
             item = str(entry["id"]) if section == "items" else ""
             check_texts(source, entry, (section, index), languages, item)
     facts = {str(fact["id"]) for _, fact in source.entries["facts"]} | set(linked_facts)
+    items = {entry["id"] for _, entry in source.entries["items"]}
     for index, entry in source.entries["lessons"]:
-        _check_lesson(source, entry, ("lessons", index), facts)
+        _check_lesson(source, entry, ("lessons", index), facts, items)
     for index, entry in source.entries["sets"]:
         options = [(place, option) for place, option in enumerate(entry["options"])]
         _unique(source, ("sets", index, "options"), options)
@@ -63,9 +64,8 @@ def _unique(source: Source, path: Path, entries: list[tuple[int, Entry]]) -> Non
         seen.add(entry["id"])
 
 
-def _check_lesson(source: Source, lesson: Entry, path: Path, facts: set[str]) -> None:
+def _check_lesson(source: Source, lesson: Entry, path: Path, facts: set[str], items: set[str]) -> None:
     _known_facts(source, lesson["facts"], (*path, "facts"), facts, "")
-    items = {entry["id"] for _, entry in source.entries["items"]}
     # An item that is itself faulty is not in the list; its own fault is told, not this one.
     written = len(source.entries["items"]) == _written(source, "items")
     if lesson["check"] and lesson["check"] not in items and written:
@@ -80,11 +80,13 @@ def _written(source: Source, section: str) -> int:
 
 def _known_facts(source: Source, ids: list[str], path: Path, known: set[str], item: str) -> None:
     all_facts_sound = len(source.entries["facts"]) == _written(source, "facts")
+    seen: set[str] = set()
     for place, fact in enumerate(ids):
         if fact not in known and all_facts_sound and source.links_sound:
             source.fault("unknown-fact", (*path, place), item=item, id=fact)
-        if fact in ids[:place]:
+        if fact in seen:
             source.fault("duplicate-id", (*path, place), item=item, id=fact)
+        seen.add(fact)
 
 
 def _dress_twins(source: Source) -> None:
@@ -128,26 +130,27 @@ def _check_item(source: Source, item: Entry, path: Path, facts: set[str]) -> Non
     for place, skill in enumerate(item["skills"]):
         if source.head is not None and skill not in source.head["skills"]:
             source.fault("unknown-skill", (*path, "skills", place), item=item["id"], id=skill)
-    if item["kind"] == "choice":
-        _settle_choice(source, item, path)
+    is_clear = item["kind"] != "choice" or _settle_choice(source, item, path)
     item["twin_set"] = item.pop("set", None) or ""
-    if any(option.get("text", "") is None for option in item.get("options", ())):
+    if not is_clear or any(option.get("text", "") is None for option in item.get("options", ())):
         return
     built = assemble.item({**item, "content_hash": ""})
     for fault in built.faults():
         source.fault(fault.rule, (*path, built.parts_field), item=item["id"], figure=fault.figure, bound=fault.bound, id=fault.id)
 
 
-def _settle_choice(source: Source, item: Entry, path: Path) -> None:
-    """Turn what is written for short into what is kept: a grade for every option, in place."""
+def _settle_choice(source: Source, item: Entry, path: Path) -> bool:
+    """Turn what is written for short into what is kept: a grade for every option, in place. False if that is unclear."""
     options = item["options"]
     graded = [option for option in options if option["grade"] is not None]
-    if graded and (len(graded) != len(options) or any(option["key"] for option in options)):
+    is_clear = not graded or (len(graded) == len(options) and not any(option["key"] for option in options))
+    if not is_clear:
         source.fault("key-or-grade", (*path, "options"), item=item["id"])
     item["situational"] = bool(graded)
     for option in options:
         key = option.pop("key")
         option["grade"] = (option["grade"] or 0) if graded else BEST if key else 0
+    return is_clear
 
 
 def _within(count: int, bounds: tuple[int, int]) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cstrain import __version__
 from cstrain.errors import ExitCode
 from cstrain.records.store import Store
 from tests.cli.conftest import Shelve
@@ -213,15 +214,30 @@ def test_a_file_that_is_no_module_is_told_and_keeps_none_from_being_used(shelved
         "export summary --out {}",
         "--content {} modules",
         "--records {}/x progress",
-        "--records {}/x modules",
     ],
 )
 def test_a_hostile_word_is_told_safely_and_shortly(line: str, word: str) -> None:
     told = run(*(each.replace("{}", word) for each in line.split()))
-    assert told.code in (0, 1, 2, 3, 4)
-    assert told.out == ""
+    assert told.code in (1, 2, 3, 4) and told.out == ""
     assert "Traceback" not in told.err and len(told.err) < 800
     assert not set(told.err) & {"\x1b", "\u202e", "\udcff"}
+
+
+def test_a_place_that_cannot_be_looked_at_is_named_as_such() -> None:
+    """Not as a screen that cannot be written to."""
+    told = run("--lang", "en", "--records", f"{'x' * 5000}/records.db", "modules")
+    assert told.code == 4 and "--records FILE" in told.err and "stdout" not in told.err
+
+
+def test_a_filter_that_nobody_has_says_how_to_set_it(tmp_path: Path) -> None:
+    told = run("--lang", "en", "--records", tmp_path / "new.db", "report", "summary", "--branch", "Bandung")
+    assert told.code == 2 and "trainee add NAME --branch" in told.err
+
+
+def test_the_version_is_told_before_anything_is_asked_or_made(home: Path) -> None:
+    before = sorted(home.rglob("*"))
+    assert run("--version", "quiz").out == f"cstrain {__version__}\n"
+    assert sorted(home.rglob("*")) == before
 
 
 def test_outside_a_terminal_the_bare_command_is_the_help() -> None:

@@ -47,7 +47,9 @@ def test_the_first_start_asks_for_the_language_and_a_name_and_nothing_else(home:
 
 
 def test_the_first_start_with_keys(home: Path) -> None:
-    first = run(presses=["2", "Sari" + ENTER, "q"])
+    """`l` has no meaning yet; a name needs a letter."""
+    first = run(presses=["l", "2", ENTER, "Sari" + ENTER, "q"])
+    assert "at least one letter" in first.out
     assert first.code == 0 and "Pilih bahasa. / Choose a language." in first.out and "Hello, Sari." in first.out
     assert settings.load(home / "settings.json").language == "en"
     assert names(home) == ["Sari"]
@@ -178,6 +180,24 @@ def test_ctrl_c_at_home_exits_with_130(home: Path) -> None:
     run("trainee", "add", "Sari")
     stopped = keys("\x03")
     assert stopped.code == 130 and "Traceback" not in stopped.err
+
+
+def test_records_that_go_away_while_home_is_open_end_it_with_4(home: Path) -> None:
+    run("trainee", "add", "Sari")
+
+    def quiz_without_records(said: str) -> str:
+        (home / "records.db").rename(home / "elsewhere.db")
+        return "4"
+
+    ended = plain(quiz_without_records, picking("At the counter"), "")
+    assert ended.code == 4 and "Traceback" not in ended.err
+
+
+def test_without_any_module_home_says_so(home: Path, tmp_path: Path) -> None:
+    for path in (tmp_path / "content").iterdir():
+        path.unlink()
+    run("trainee", "add", "Sari")
+    assert "has nothing for this" in plain(picking("Take a quiz")).out
 
 
 def test_records_that_cannot_be_used_end_home_with_4(home: Path) -> None:

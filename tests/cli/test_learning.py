@@ -77,6 +77,16 @@ def test_a_module_without_checks_is_read_to_its_end(home: Path, shelved: Shelve)
     assert kept(home) == []
 
 
+@pytest.mark.parametrize(("stop", "code"), [("q", 0), ("\x03", 130)])
+def test_whoever_stops_reading_such_a_module_has_nothing_to_go_on_with(home: Path, shelved: Shelve, stop: str, code: int) -> None:
+    module = json.loads(counter(1, lessons=2))
+    for lesson in module["lessons"]:
+        del lesson["check"]
+    shelved(counter=json.dumps(module))
+    left = run("--lang", "en", "learn", "counter", "--as", "Sari", presses=["\r", stop, stop])
+    assert left.code == code and "Saved" not in left.out and "Go on with" not in left.out
+
+
 def test_paragraphs_of_a_card_have_one_empty_line_between_them(home: Path, shelved: Shelve) -> None:
     shelved(shop=SOUND)
     card = run("--lang", "en", "learn", "shop", "--as", "Sari").out

@@ -92,6 +92,13 @@ def test_an_unfinished_attempt_is_offered_before_anything_starts(home: Path, cou
     assert len(kept(home)) == 1
 
 
+def test_unfinished_practice_is_offered_without_a_word_on_attempts(home: Path, counters: Path) -> None:
+    run("quiz", "counter", "--as", "Sari", "--practice", answers=[RIGHT])
+    offered = run("quiz", "counter", "--practice", answers=["1", RIGHT, RIGHT, RIGHT])
+    assert offered.code == 0 and "uses another attempt" not in offered.out
+    assert len(kept(home)) == 1
+
+
 def test_the_end_of_input_at_that_offer_exits_with_5_too(home: Path, counters: Path) -> None:
     """An attempt is left unfinished, and a script must see that from the exit code."""
     run("quiz", "counter", "--as", "Sari", answers=[RIGHT])

@@ -301,3 +301,13 @@ def test_altered_scores_are_found_and_exit_with_4(home: Path) -> None:
         db.commit()
     checked = run("--lang", "en", "records", "verify")
     assert checked.code == 4 and "not sound" in checked.err and "stored result" in checked.err
+
+
+def test_of_very_many_flaws_the_first_are_told_and_the_rest_counted(home: Path) -> None:
+    for _ in range(30):
+        run("quiz", "counter", "--as", "Budi", "--practice", "--count", "1", answers=[RIGHT])
+    with closing(sqlite3.connect(home / "records.db")) as db:
+        db.execute("UPDATE finish SET score = 0.5")
+        db.commit()
+    told = run("--lang", "en", "records", "verify").err.splitlines()
+    assert len(told) == 22 and told[-1] == "... and 13 more"

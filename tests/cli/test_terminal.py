@@ -36,7 +36,7 @@ class Terminal:
             timeout=PATIENCE,
         )
         # As a real terminal does, this one says where its cursor is when it is asked.
-        self.screen.write_process_input = self.child.send
+        self.screen.write_process_input = self.child.send  # type: ignore[method-assign]
 
     def read(self) -> bool:
         """Take in what has been drawn; False when the program has ended."""

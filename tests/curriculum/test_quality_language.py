@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cstrain.curriculum.problem import Problem, Severity
-from cstrain.curriculum.quality.wording import flesch_kincaid, likeness, sentences, syllables, words
+from cstrain.curriculum.quality.wording import flesch_kincaid, likeness, sentences, syllables, vocabulary, words
 from tests.curriculum.authored import BOTH, HEAD, but, place_of, problems_of
 
 ONE_LANGUAGE = "id: shop\nlanguages: [{language}]\ntitle: Shop\nsummary: Shop\n"
@@ -124,7 +124,8 @@ def test_sentences_end_with_a_mark_or_a_line() -> None:
     [("Ask her now", "now ASK her!", 1.0), ("a b c", "b c d", 0.5), ("a", "b", 0.0), ("", "?", 1.0), ("a", "", 0.0)],
 )
 def test_likeness_is_the_share_of_words_that_both_have(one: str, other: str, expected: float) -> None:
-    assert likeness(one, other) == likeness(other, one) == expected
+    first, second = vocabulary(one), vocabulary(other)
+    assert likeness(first, second) == likeness(second, first) == expected
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 from cstrain.core.items import KINDS
 from cstrain.core.items.choice import BEST
 from cstrain.curriculum.problem import Path
-from cstrain.curriculum.quality.wording import likeness, words
+from cstrain.curriculum.quality.wording import likeness, vocabulary, words
 from cstrain.curriculum.shape import Source
 
 Entry = dict[str, Any]
@@ -81,7 +81,7 @@ def _option_faults(texts: list[str]) -> Iterator[tuple[str, str, str]]:
         yield "option-endings", " ".join(sorted({_ending(text) or "-" for text in texts})), ""
     if len({text[:1].isupper() for text in texts if text[:1].isalpha()}) > 1:
         yield "option-capitals", "", ""
-    for one, other in combinations(texts, 2):
+    for one, other in combinations(map(vocabulary, texts), 2):
         if (alike := likeness(one, other)) >= SAME_OPTIONS:
             yield "same-options", f"{alike:.2f}", f"< {SAME_OPTIONS}"
 
@@ -131,15 +131,17 @@ def _ascending(source: Source, item: Entry, path: Path) -> None:
 
 def _prompts(source: Source, items: list[tuple[int, Entry]]) -> None:
     for language in _languages(source):
-        for (_, one), (index, other) in combinations(items, 2):
+        asked = [(index, item, vocabulary(item["prompt"].get(language, ""))) for index, item in items]
+        for (_, one, first), (index, other, second) in combinations(asked, 2):
+            # Sets of so different a size cannot be that alike; and twins are meant to be.
+            if min(len(first), len(second)) < SAME_PROMPTS * max(len(first), len(second)):
+                continue
             if one["twin_set"] and one["twin_set"] == other["twin_set"]:
                 continue
-            alike = likeness(one["prompt"].get(language, ""), other["prompt"].get(language, ""))
-            if alike >= SAME_PROMPTS:
-                where: Path = ("items", index, "prompt", language)
+            if (alike := likeness(first, second)) >= SAME_PROMPTS:
                 source.weakness(
                     "same-prompts",
-                    where,
+                    ("items", index, "prompt", language),
                     item=other["id"],
                     language=language,
                     figure=f"{alike:.2f}",

@@ -17,10 +17,14 @@ def sentences(text: str) -> list[str]:
     return [sentence for sentence in SENTENCE_END.split(text) if words(sentence)]
 
 
-def likeness(one: str, other: str) -> float:
-    """Jaccard similarity of the two texts' sets of words, 0 to 1."""
-    first, second = set(map(str.lower, words(one))), set(map(str.lower, words(other)))
-    return len(first & second) / len(first | second) if first | second else 1.0
+def vocabulary(text: str) -> frozenset[str]:
+    """The different words of a text, case set aside."""
+    return frozenset(word.lower() for word in words(text))
+
+
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """Jaccard similarity of two vocabularies, 0 to 1."""
+    return len(one & other) / len(one | other) if one or other else 1.0
 
 
 def syllables(word: str) -> int:
