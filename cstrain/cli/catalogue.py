@@ -11,7 +11,7 @@ from cstrain.cli.words import _
 from cstrain.core.items import Item
 from cstrain.core.module import Module
 from cstrain.curriculum.problem import faults
-from cstrain.errors import NeedsName, UnknownItem
+from cstrain.errors import NeedsName, RecordsUnreachable, UnknownItem
 
 
 def usable_modules(setup: Setup) -> list[Module]:
@@ -37,8 +37,7 @@ def standings(setup: Setup, modules: Sequence[Module]) -> list[ModuleProgress]:
     """How the trainee who is known here stands; nothing if nobody is, or if there are no records yet."""
     from cstrain.cli.who import known
 
-    path = setup.records or setup.places.records
-    if not path.exists():
+    if not has_records(setup):
         return []
     with setup.store() as store:
         try:
@@ -46,6 +45,15 @@ def standings(setup: Setup, modules: Sequence[Module]) -> list[ModuleProgress]:
         except NeedsName:
             return []
         return overview(store, modules, trainee, setup.clock.now())
+
+
+def has_records(setup: Setup) -> bool:
+    """Whether anything was recorded yet: merely looking at the modules makes no file."""
+    path = setup.records or setup.places.records
+    try:
+        return path.exists()
+    except OSError as error:
+        raise RecordsUnreachable(path=str(path), detail=error.strerror or "") from error
 
 
 def wanted_modules(setup: Setup, names: Sequence[str]) -> list[Module]:
