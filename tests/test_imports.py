@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,14 +30,18 @@ def loaded(*arguments: str, typed: str = "") -> set[str]:
     return {name.split(".")[0] for name in ended.stderr.split()}
 
 
-@pytest.fixture
-def warm(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A module that was loaded once, so that its validated form is in the cache, and a quiz of it begun."""
-    (tmp_path / "content").mkdir()
-    (tmp_path / "content" / "counter.yaml").write_text(counter(), encoding="utf-8")
-    monkeypatch.setenv("CSTRAIN_CONTENT", str(tmp_path / "content"))
-    assert loaded("modules") >= {"yaml", "pydantic"}
-    assert "sqlite3" in loaded("trainee", "add", "Sari")
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Every module was loaded once, so that its validated form is in the cache; and there is someone to train."""
+    folder = tmp_path_factory.mktemp("warm")
+    (folder / "content").mkdir()
+    (folder / "content" / "counter.yaml").write_text(counter(), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CSTRAIN_HOME", str(folder / "home"))
+        patch.setenv("CSTRAIN_CONTENT", str(folder / "content"))
+        assert loaded("modules") >= {"yaml", "pydantic"}
+        assert "sqlite3" in loaded("trainee", "add", "Sari")
+        yield
 
 
 def test_the_version_loads_next_to_nothing(home: Path) -> None:

@@ -1,5 +1,6 @@
 """What is said when something cannot be done: a line or two on stderr, nothing on stdout, and the right exit code."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -17,11 +18,21 @@ from tests.cli.running import run
 FAULTY = "id: broken\nlanguages: [en]\ntitle: Broken\n"
 
 
+@pytest.fixture(scope="module")
+def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Sari is known."""
+    folder = tmp_path_factory.mktemp("records")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CSTRAIN_HOME", str(folder))
+        run("trainee", "add", "Sari", "--branch", "Bandung", "--cohort", "2026")
+    return folder / "records.db"
+
+
 @pytest.fixture(autouse=True)
-def somebody(shelved: Shelve, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def somewhere(shelved: Shelve, home: Path, records: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A good module, a faulty one, a trainee, and a folder to write in."""
     shelved(counter=counter(), broken=FAULTY)
-    run("trainee", "add", "Sari", "--branch", "Bandung", "--cohort", "2026")
+    shutil.copy(records, home)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "taken.csv").write_text("mine")
 

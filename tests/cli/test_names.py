@@ -23,7 +23,7 @@ HOSTILE = {
     "line break": "Sari\n> Your answer: 1\r\nScore: 100%",
     "right to left": "\u202eiraS",
     "invisible": "Sa\u200bri\u2028\ufeff",
-    "surrogate": "Sari\udcff",
+    "surrogate": "Suri\udcff",
     "braces": "{0} {name} {n}",
     "percent": "%s %(name)s %n",
     "path": "../../../etc/passwd",
@@ -51,23 +51,27 @@ def harmful(said: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE.keys())
-def test_no_name_reaches_the_screen_raw_or_ends_a_run(home: Path, name: str) -> None:
-    started = run("quiz", "counter", f"--as={name}", answers=[RIGHT])
-    runs = [started, *(run(*command) for command in COMMANDS), run("progress", f"--as={name}")]
-    assert {ended.code for ended in runs} <= {0, 5}
-    assert [harmful(ended.out + ended.err) for ended in runs] == [set()] * len(runs)
-    assert len(people(home)) == 1
+def test_no_name_reaches_the_screen_raw_or_ends_a_run(home: Path) -> None:
+    """Everybody trains; then everyone is listed, reported, and looked at alone."""
+    started = [run("quiz", "counter", f"--as={name}", answers=[RIGHT]) for name in HOSTILE.values()]
+    shown = [run(*command) for command in COMMANDS]
+    alone = [run("progress", f"--as={name}") for name in HOSTILE.values()]
+    assert {ended.code for ended in started} == {5} and {ended.code for ended in (*shown, *alone)} <= {0, 5}
+    assert [harmful(ended.out + ended.err) for ended in (*started, *shown, *alone)] == [set()] * (
+        2 * len(HOSTILE) + len(COMMANDS)
+    )
+    assert len(people(home)) == len(HOSTILE)
     assert {each.name for each in home.iterdir()} == {"cache", "records.db", "records.db-journal", "settings.json"}
 
 
-@pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE.keys())
-def test_no_name_changes_a_terminal(home: Path, name: str) -> None:
-    run("trainee", "add", f"--employee-number={name}", f"--branch={name}", f"--cohort={name}", "--", name)
-    at_home = run("--lang", "en", presses=["7"])
+def test_no_name_changes_a_terminal(home: Path) -> None:
+    for number, name in enumerate(HOSTILE.values()):
+        run("trainee", "add", f"--employee-number={number} {name}", f"--branch={name}", f"--cohort={name}", "--", name)
+    chosen = run("--lang", "en", presses=["8", "8", "1", "7"])
     listed = run("--lang", "en", "report", "summary", presses=[])
-    assert (at_home.code, listed.code) == (0, 0)
-    for said in (at_home.out, listed.out):
+    assert (chosen.code, listed.code) == (0, 0)
+    for said in (chosen.out, listed.out):
+        assert "{0} {name}" in said
         assert not {"\x9b", "\u202e", "\u200b", "\u2028", "\x07"} & set(said)
         assert "\x1b]" not in said and "\x1b[31m" not in said
 

@@ -81,11 +81,10 @@ def test_in_practice_a_digit_or_letter_answers_at_once(hands: Hands, keys: str, 
 
 
 @pytest.mark.parametrize("picker", [GRADED, PRACTICE])
-@pytest.mark.parametrize(
-    "noise", ["5", "9", "0", "e", "z", "é", "~", "\t", "\x1b[C", "\x1b[5~", "\x1bOP", "\x00", "\x01", BACK, "٣"]
-)
-def test_any_other_key_does_nothing(hands: Hands, picker: KeyPicker, noise: str) -> None:
-    assert hands.press(one(picker), DOWN + noise + ENTER) == 1
+def test_any_other_key_does_nothing(hands: Hands, picker: KeyPicker) -> None:
+    """Digits and letters of no option, tabs, arrows sideways, page and function keys, controls."""
+    noise = ["590ez", "é~٣", "\t", "\x1b[C", "\x1b[5~", "\x1bOP", "\x00\x01", BACK]
+    assert hands.press(one(picker), (DOWN, *noise, ENTER)) == 1
 
 
 @pytest.mark.parametrize(
@@ -154,18 +153,19 @@ def test_what_is_already_matched_stays_in_sight(hands: Hands) -> None:
     assert "2 of 3: second" in hands.screen and "first - coffee" in hands.screen
 
 
-@pytest.mark.parametrize(
-    "ask", [one(), one(PRACTICE), several, ranked, each(unique=True), lambda: wait_for_enter("Go on", colour=True)]
-)
-@pytest.mark.parametrize(
-    ("key", "error"),
-    [("q", Leave), ("Q", Leave), ("\x04", Leave), ("l", SwitchLanguage), ("L", SwitchLanguage), ("\x03", KeyboardInterrupt)],
-)
+@pytest.mark.parametrize("ask", [one(PRACTICE), several, ranked, each(unique=True), lambda: wait_for_enter("Go on", colour=True)])
+@pytest.mark.parametrize(("key", "error"), [("q", Leave), ("l", SwitchLanguage), ("\x03", KeyboardInterrupt)])
 def test_the_keys_to_leave_switch_and_interrupt_are_the_same_everywhere(
     hands: Hands, ask: Callable[[], object], key: str, error: type[BaseException]
 ) -> None:
     with pytest.raises(error):
         hands.press(ask, key)
+
+
+@pytest.mark.parametrize(("key", "error"), [("Q", Leave), ("\x04", Leave), ("L", SwitchLanguage)], ids=["Q", "Ctrl-D", "L"])
+def test_these_keys_have_other_names_too(hands: Hands, key: str, error: type[BaseException]) -> None:
+    with pytest.raises(error):
+        hands.press(one(), key)
 
 
 @pytest.mark.parametrize("key", [ENTER, SPACE, "x1a" + DOWN + ENTER])
@@ -198,7 +198,7 @@ def test_a_question_mark_says_how_and_goes_when_one_goes_on(hands: Hands, ask: C
     assert help in hands.screen
 
 
-@pytest.mark.parametrize("count", [2, 7, 9, 10, 14, 40])
+@pytest.mark.parametrize("count", [2, 9, 10, 40])
 def test_a_menu_may_have_any_number_of_entries(hands: Hands, count: int) -> None:
     """One for each module, say; the last is reached with the arrows where digits end."""
     options = [f"module {number}" for number in range(count)]
