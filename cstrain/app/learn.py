@@ -1,11 +1,10 @@
 """Learning a module: its cards in order, each followed by an item to check oneself with. Kept, but never counted."""
 
-import secrets
 from random import Random
 
 from cstrain.app.attempt import LiveAttempt, Opening, begin, close, resume
 from cstrain.app.clock import Clock
-from cstrain.app.quiz import SEEDS, unfinished
+from cstrain.app.quiz import drawn_seed, unfinished
 from cstrain.core.attempt import Ending, Kind
 from cstrain.core.draw import show
 from cstrain.core.module import Lesson, Module
@@ -67,7 +66,7 @@ def _follows(module: Module, attempt: LiveAttempt) -> bool:
 
 
 def _begin(store: Store, module: Module, trainee: Trainee, language: str, clock: Clock) -> LiveAttempt | None:
-    seed = secrets.randbelow(SEEDS)
+    seed = drawn_seed()
     rng = Random(seed)
     plan = tuple(show(module.items[lesson.check], rng) for lesson in module.lessons if lesson.check)
     if not plan:

@@ -1,7 +1,6 @@
 """Taking a quiz: graded, under the module's policy, or as practice, as often as one likes."""
 
-import secrets
-from random import Random
+from random import Random, SystemRandom
 
 from cstrain.app.attempt import LiveAttempt, Opening, begin, close, resume
 from cstrain.app.clock import Clock
@@ -16,8 +15,13 @@ from cstrain.records import attempts, trainees
 from cstrain.records.attempts import Selection
 from cstrain.records.store import Store
 
-# Seeds are drawn, never chosen, for a graded attempt; they fit SQLite's integers.
+# Seeds fit SQLite's integers.
 SEEDS = 2**53
+
+
+def drawn_seed() -> int:
+    """A seed that nobody can foresee: for a graded attempt it is drawn, never chosen."""
+    return SystemRandom().randrange(SEEDS)
 
 
 class Wish(Value):
@@ -95,7 +99,7 @@ def start(store: Store, module: Module, trainee: Trainee, wish: Wish, language: 
     A graded attempt is used by starting it; NoAttemptsLeft if there is none to use. The allowance is looked at and used
     under one lock, so two windows cannot share the last one.
     """
-    seed = wish.seed if wish.seed is not None else secrets.randbelow(SEEDS)
+    seed = wish.seed if wish.seed is not None else drawn_seed()
     rng = Random(seed)
     plan = draw(module.items.values(), question_count(module, wish), rng)
     opening = Opening(trainee=trainee.id, kind=wish.kind, seed=seed, language=language, plan=plan)

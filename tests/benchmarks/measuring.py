@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +51,9 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 def python(*arguments: str, home: Path, stdin: str = "") -> Callable[[], object]:
     """A run of this Python with these arguments, everything cstrain keeps in `home`."""
-    environ: Mapping[str, str] = {**os.environ, "CSTRAIN_HOME": str(home), "CSTRAIN_LANG": "en", "PYTHONPATH": str(HERE)}
+    environ = {**os.environ, "CSTRAIN_HOME": str(home), "CSTRAIN_LANG": "en", "PYTHONPATH": str(HERE)}
+    # An installed program is compiled once; where nothing may be compiled, every start would compile it anew.
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
     def run() -> object:
         return subprocess.run([sys.executable, *arguments], input=stdin, text=True, capture_output=True, env=environ, check=False)
