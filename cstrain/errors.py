@@ -135,7 +135,6 @@ class ClashingOptions(WrongUsage):
 
 class NoAttemptsLeft(CstrainError):
     module: str
-    allowed: int
 
 
 class NothingToAsk(CstrainError):

@@ -1,5 +1,6 @@
 """Where cstrain keeps things: in the platform's folders, or all together in CSTRAIN_HOME."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -28,7 +29,8 @@ class Places(Value):
 def places(environ: Mapping[str, str]) -> Places:
     home = environ.get("CSTRAIN_HOME")
     if home:
-        root = Path(home).expanduser()
+        # Not Path.expanduser(), which raises for a person that the system does not know.
+        root = Path(os.path.expanduser(home))  # noqa: PTH111
         return Places(config=root, data=root, cache=root / "cache")
     import platformdirs
 

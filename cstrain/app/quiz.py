@@ -105,7 +105,7 @@ def start(store: Store, module: Module, trainee: Trainee, wish: Wish, language: 
     opening = Opening(trainee=trainee.id, kind=wish.kind, seed=seed, language=language, plan=plan)
     with store.writing():
         if wish.kind is Kind.QUIZ and not standing(store, module, trainee, clock).attempts_left:
-            raise NoAttemptsLeft(module=module.id, allowed=module.policy.graded_attempts)
+            raise NoAttemptsLeft(module=module.id)
         older = unfinished(store, module, trainee, wish.kind)
         if older:
             close(store, older.attempt, Ending.ABANDONED, clock)

@@ -55,6 +55,8 @@ def _query(store: Store, modules: Sequence[Module], filters: Filters, clock: Clo
     chosen = [one for one in people if filters.cohort in ("", one.cohort) and filters.branch in ("", one.branch)]
     if filters.mask_names:
         chosen = [replace(one, name=one.id[:8], employee_number="") for one in chosen]
+    if filters.since and filters.until and _day(filters.since) > _day(filters.until):
+        raise ClashingOptions(first=f"--since {filters.since}", second=f"--until {filters.until}")
     selection = Selection(
         modules=filters.modules,
         cohort=filters.cohort,

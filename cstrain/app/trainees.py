@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from cstrain.app.clock import Clock
-from cstrain.core.trainee import Trainee, clean_name, likeness
+from cstrain.core.trainee import Trainee, clean_label, clean_name, likeness
 from cstrain.core.value import Value
 from cstrain.errors import AmbiguousTrainee, NumberTaken, UnknownTrainee
 from cstrain.records import trainees
@@ -23,7 +23,7 @@ def find(store: Store, wanted: str) -> Trainee:
     with one name are told apart by AmbiguousTrainee's choices.
     """
     people = trainees.everyone(store)
-    name = clean_name(wanted)
+    name = clean_label(wanted)
     for one in people:
         if one.employee_number and likeness(one.employee_number) == likeness(name):
             return one
@@ -61,7 +61,7 @@ def add(store: Store, details: Details, clock: Clock) -> Trainee:
         "branch": details.branch,
         "cohort": details.cohort,
     }
-    cleaned = {field: clean_name(typed) if typed.strip() else "" for field, typed in optional.items()}
+    cleaned = {field: clean_label(typed) if typed.strip() else "" for field, typed in optional.items()}
     trainee = Trainee(id=str(uuid4()), name=clean_name(details.name), **cleaned)
     with store.writing():
         for one in trainees.everyone(store):

@@ -86,7 +86,7 @@ def _bad_filter(error: errors.BadFilter) -> str:
 
 def _no_attempts_left(error: errors.NoAttemptsLeft) -> str:
     return (
-        _("All {allowed} graded attempts at {module} are used.").format(allowed=error.allowed, module=error.module)
+        _("All your graded attempts at {module} are used.").format(module=error.module)
         + "\n"
         + _("Practise as often as you like: cstrain quiz {module} --practice. Your trainer can grant another attempt.").format(
             module=error.module

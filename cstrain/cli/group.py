@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from errno import EPIPE
 from typing import Any, TypeVar
 
 import typer
@@ -18,10 +17,19 @@ from cstrain.cli.words import _
 from cstrain.errors import CannotWrite, CstrainError, ExitCode, UnknownCommand
 
 
-def _output_failed(error: OSError) -> ExitCode:
+def _is_ours() -> ExitCode:
+    """A fault of the program itself: its traceback is kept, and a report is asked for."""
+    import traceback
+
+    traceback.print_exc()
+    narrate(_("This is a fault in cstrain. Please report the lines above. What was confirmed is saved."))
+    return ExitCode.FAILED
+
+
+def _output_failed(error: Exception) -> ExitCode:
     """What was to be shown could not be: the reader has left (said by the system alone), or the disk is full."""
-    if error.errno != EPIPE:
-        tell(CannotWrite(path="stdout", reason=error.strerror or type(error).__name__))
+    if not isinstance(error, BrokenPipeError):
+        tell(CannotWrite(path="stdout", reason=getattr(error, "strerror", None) or type(error).__name__))
     # What is still waiting to be written would fail again when Python ends.
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -74,14 +82,10 @@ class CstrainGroup(InOurWords, TyperGroup):
         except Leave:
             # Before anything had begun: at the question for a language or a name.
             code = ExitCode.DONE
-        except OSError as error:
-            code = _output_failed(error)
-        except Exception:
-            import traceback
-
-            traceback.print_exc()
-            narrate(_("This is a fault in cstrain. Please report the lines above. What was confirmed is saved."))
-            code = ExitCode.FAILED
+        except Exception as error:
+            # Only what was written to a stream fails without the name of a file.
+            is_output = isinstance(error, OSError) and error.filename is None
+            code = _output_failed(error) if is_output else _is_ours()
         if not standalone_mode:
             return code
         sys.exit(int(code) if isinstance(code, int) else ExitCode.DONE)

@@ -15,6 +15,7 @@ from cstrain.cli.setup import Setup
 from cstrain.cli.words import _, language
 from cstrain.core.value import Value, replace
 from cstrain.errors import BadFormat, CannotWrite
+from cstrain.records import attempts
 from cstrain.reports import csv_file, json_file
 from cstrain.reports.table import Table
 from cstrain.reports.target import whole_file
@@ -50,8 +51,10 @@ class Target(Value):
 def made(setup: Setup, name: str, filters: Filters) -> Iterator[Table]:
     """The report, while the records are open: its rows are read as they are written."""
     modules = usable_modules(setup)
-    chosen = tuple(setup.library.find(each) for each in filters.modules)
-    with setup.store() as store:
+    with setup.existing_store() as store:
+        recorded = attempts.modules(store)
+        # A module that is no longer there can still be asked for by its id: its scores are.
+        chosen = tuple(each if each in recorded else setup.library.find(each) for each in filters.modules)
         yield report(name, store, modules, replace(filters, modules=chosen), setup.clock)
 
 

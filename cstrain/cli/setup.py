@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from errno import ENOENT
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from cstrain.app.clock import Clock
 from cstrain.app.places import Places, places
 from cstrain.core.value import replace
+from cstrain.errors import RecordsUnreachable
 
 if TYPE_CHECKING:
     from cstrain.app.settings import Settings
@@ -59,6 +61,12 @@ class Setup:
 
         return Store(self.records or self.places.records)
 
+    def existing_store(self) -> "Store":
+        """The records, for looking at only: a file that was named and is not there is a typing slip, not a new file."""
+        if self.records is not None and not os.path.lexists(self.records):
+            raise RecordsUnreachable(path=str(self.records), detail=os.strerror(ENOENT))
+        return self.store()
+
     @cached_property
     def library(self) -> "Library":
         from cstrain.curriculum import shelf
@@ -66,7 +74,8 @@ class Setup:
 
         named = self.environ.get("CSTRAIN_CONTENT", "")
         roots = [shelf.shipped(), *(Path(each) for each in named.split(os.pathsep) if each)]
-        if self.places.packs.is_dir():
+        # Not Path.is_dir(), which raises for a name that no system takes.
+        if os.path.isdir(self.places.packs):  # noqa: PTH112
             roots.append(self.places.packs)
         return Library([*roots, *self.content], self.places.cache)
 

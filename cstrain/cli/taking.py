@@ -75,7 +75,7 @@ def _ask_decision(desk: Desk, brief: Briefing) -> Decision:
             offered.append(Entry(key=Decision.RESTART, label=_("Start again")))
         return offered
 
-    return Decision(desk.setup.face.menu(lambda: render.rules_of_leaving(brief), entries))
+    return Decision(desk.setup.face.menu(lambda: render.rules_of_leaving(brief, desk.trainee.name), entries))
 
 
 def _starting(desk: Desk, module: Module, wish: Wish) -> LiveAttempt:
@@ -83,7 +83,7 @@ def _starting(desk: Desk, module: Module, wish: Wish) -> LiveAttempt:
     # Anew, because an attempt may just have been closed.
     brief = quiz.brief(desk.store, module, desk.trainee, wish, desk.setup.clock)
     if brief.kind is Kind.QUIZ and not brief.standing.attempts_left:
-        raise NoAttemptsLeft(module=brief.module.id, allowed=brief.module.policy.graded_attempts)
+        raise NoAttemptsLeft(module=brief.module.id)
     desk.setup.face.pause(lambda: render.briefing(brief, desk.trainee.name), lambda: _("Press Enter to start"), wait=True)
     return quiz.start(desk.store, brief.module, desk.trainee, wish, language(), desk.setup.clock)
 

@@ -55,7 +55,8 @@ def _named(setup: Setup, store: Store, name: str) -> Trainee:
     try:
         return trainees.find(store, name)
     except UnknownTrainee as error:
-        if error.near:
+        if error.near or not any(character.isalpha() for character in name):
+            # A slip in a name or a number known here must not make someone new.
             raise
         trainee = trainees.add(store, Details(name=name), setup.clock)
         narrate(_("New trainee: {name}").format(name=shortened(trainee.name)))

@@ -19,7 +19,15 @@ class Trainee(Value):
 
 
 def clean_name(typed: str) -> str:
-    """A name as it is kept: composed (NFC), without control characters, with single spaces; BadName if nothing is left.
+    """A person's name as it is kept; BadName if there is no letter in it, in any script, or if it is too long."""
+    name = clean_label(typed)
+    if not any(character.isalpha() for character in name):
+        raise BadName(reason="empty", limit=LONGEST_NAME)
+    return name
+
+
+def clean_label(typed: str) -> str:
+    """A name, number, branch or cohort: composed (NFC), without control characters, with single spaces; BadName if empty.
 
     Everything else stays as typed: markup, slashes and other scripts are shown safely, not forbidden.
     """

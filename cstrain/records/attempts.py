@@ -226,6 +226,12 @@ class Selection(Value):
         return " AND ".join(parts), values
 
 
+def modules(store: Store) -> set[str]:
+    """The ids of all modules that anything was ever recorded for."""
+    with store.reading() as db:
+        return {id for (id,) in db.execute("SELECT DISTINCT module FROM attempt").fetchall()}
+
+
 def outcomes(store: Store, selection: Selection) -> Iterator[Outcome]:
     """The attempts selected, summed up, in the order they were started."""
     condition, values = selection.condition()

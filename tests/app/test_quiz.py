@@ -189,7 +189,7 @@ def test_starting_uses_an_attempt_and_leaving_does_not_give_it_back(store: Store
 def test_when_all_attempts_are_used_the_open_one_stays_open(store: Store, sari: Trainee, stopped: StoppedClock) -> None:
     welcome = choices(4, graded_attempts=1)
     open_one = take(store, welcome, sari, stopped.clock, RIGHT)
-    with pytest.raises(NoAttemptsLeft, check=lambda error: (error.module, error.allowed) == ("welcome", 1)):
+    with pytest.raises(NoAttemptsLeft, check=lambda error: error.module == "welcome"):
         take(store, welcome, sari, stopped.clock)
     assert endings(store) == [(Kind.QUIZ, None)]
     open_one.answer(RIGHT, "en")

@@ -114,9 +114,13 @@ DAYS = [
     (Filters(since="2026-02-28", until="2026-02-28"), "eve"),
     (Filters(since="2026-03-02"), "next"),
     (Filters(until="2026-02-27"), ""),
-    (Filters(since="2026-03-02", until="2026-02-28"), ""),
     (Filters(since="1970-01-01", until="2999-12-31"), "eve first last next"),
 ]
+
+
+def test_days_that_end_before_they_begin_are_no_report_of_nobody(office: Store) -> None:
+    with pytest.raises(ClashingOptions):
+        report("summary", office, MODULES, Filters(since="2026-03-02", until="2026-03-01"), StoppedClock().clock)
 
 
 @pytest.mark.parametrize(("filters", "meant"), DAYS)

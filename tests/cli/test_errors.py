@@ -13,7 +13,7 @@ from cstrain.errors import ExitCode
 from cstrain.records.store import Store
 from tests.cli.conftest import Shelve
 from tests.cli.modules import counter
-from tests.cli.running import run
+from tests.cli.running import kept, run
 
 FAULTY = "id: broken\nlanguages: [en]\ntitle: Broken\n"
 
@@ -240,8 +240,32 @@ def test_a_place_that_cannot_be_looked_at_is_named_as_such() -> None:
     assert told.code == 4 and "--records FILE" in told.err and "stdout" not in told.err
 
 
-def test_a_filter_that_nobody_has_says_how_to_set_it(tmp_path: Path) -> None:
-    told = run("--lang", "en", "--records", tmp_path / "new.db", "report", "summary", "--branch", "Bandung")
+@pytest.mark.parametrize("place", ["~nobody-of-that-name/cstrain", f"{'x' * 5000}/cstrain"], ids=["no such person", "too long"])
+@pytest.mark.parametrize("command", ["--version", "modules", "progress"])
+def test_a_cstrain_home_that_cannot_be_is_no_reason_for_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, place: str, command: str
+) -> None:
+    """What needs no home is done; else what is told is about the folder, not about the screen."""
+    monkeypatch.setenv("CSTRAIN_HOME", place)
+    told = run("--lang", "en", command)
+    assert told.code in (0, 1, 2, 4) and "Traceback" not in told.err and "stdout" not in told.err
+
+
+def test_an_unexpected_fault_asks_for_a_report_and_loses_nothing(home: Path) -> None:
+    """Say, a keyboard whose driver fails."""
+
+    def failing(said: str) -> str:
+        raise ZeroDivisionError("a driver's fault")
+
+    ended = run("--lang", "en", "quiz", "counter", "--as", "Sari", answers=["1", failing])
+    assert ended.code == 1
+    assert "Traceback" in ended.err and "a driver's fault" in ended.err and "Please report" in ended.err
+    assert kept(home)[0].position == 1
+
+
+def test_a_filter_that_nobody_has_says_how_to_set_it(home: Path) -> None:
+    Store(home / "new.db").db.close()
+    told = run("--lang", "en", "--records", home / "new.db", "report", "summary", "--branch", "Bandung")
     assert told.code == 2 and "trainee add NAME --branch" in told.err
 
 
@@ -254,3 +278,18 @@ def test_the_version_is_told_before_anything_is_asked_or_made(home: Path) -> Non
 def test_outside_a_terminal_the_bare_command_is_the_help() -> None:
     shown = run("--lang", "en")
     assert shown.code == 0 and "Usage: cstrain" in shown.out and "quiz" in shown.out
+
+
+@pytest.mark.parametrize("command", ["records verify", "report summary", "export summary --out -", "progress", "trainee list"])
+def test_looking_at_records_that_are_not_there_says_so_and_makes_none(tmp_path: Path, command: str) -> None:
+    """A slip in the name of the file must not read as "nobody has trained"."""
+    told = run("--records", tmp_path / "slip.db", *command.split())
+    assert told.code == 4 and "slip.db" in told.err and told.out == ""
+    assert not (tmp_path / "slip.db").exists()
+
+
+def test_a_mistyped_number_makes_nobody_new(home: Path, shelved: Shelve) -> None:
+    shelved(counter=counter())
+    before = run("trainee", "list", "--json").out
+    assert run("quiz", "counter", "--as", "0014").code == 2
+    assert run("trainee", "list", "--json").out == before

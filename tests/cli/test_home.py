@@ -182,6 +182,13 @@ def test_ctrl_c_at_home_exits_with_130(home: Path) -> None:
     assert stopped.code == 130 and "Traceback" not in stopped.err
 
 
+def test_a_lone_module_need_not_be_chosen(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "content" / "till.yaml").unlink()
+    run("trainee", "add", "Sari")
+    assert "At the counter" in plain(picking("Practise ("), "").out
+    assert [one.started.kind for one in kept(home)] == [Kind.PRACTICE]
+
+
 def test_records_that_go_away_while_home_is_open_end_it_with_4(home: Path) -> None:
     run("trainee", "add", "Sari")
 

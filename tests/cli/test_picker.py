@@ -214,8 +214,3 @@ def test_a_long_option_wraps_beside_its_number_and_loses_no_word(hands: Hands) -
     words = [f"word{number}" for number in range(40)]
     hands.press(lambda: GRADED.one([" ".join(words), "short"], hint="Choose"), ENTER)
     assert [word for word in words if word not in hands.screen] == []
-
-
-def test_without_colour_there_is_none(hands: Hands) -> None:
-    hands.press(lambda: KeyPicker(at_once=True, colour=False).one(FOUR, hint="Choose"), ENTER)
-    assert "38;5" not in hands.screen and "\x1b[3" not in hands.screen.replace("\x1b[3m", "")

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from cstrain.records.store import Store
 from tests.cli.conftest import Shelve
 from tests.cli.modules import RIGHT, WRONG, counter
 from tests.cli.running import Run, run
@@ -271,6 +272,12 @@ def test_at_a_terminal_of_80_columns_it_is_a_table_that_breaks_no_word(shelved: 
     assert " 100 " in shown, "the score itself is missing"
 
 
+def test_one_long_branch_takes_the_scores_from_nobody(home: Path) -> None:
+    run("trainee", "add", "Citra", "--branch", "B" * 150)
+    shown = run("--lang", "en", "report", "summary", presses=[]).out
+    assert "passed" in shown and " 100 " in shown
+
+
 def test_figures_on_the_screen_have_the_decimal_sign_of_the_language() -> None:
     run("quiz", "till", "--as", "Budi", answers=[RIGHT, RIGHT, WRONG])
     assert "66,6" in run("--lang", "id", "report", "summary", "--module", "till").out
@@ -284,6 +291,7 @@ def test_scores_of_a_module_that_is_gone_stay_in_the_reports(shelved: Shelve, tm
 
 def test_without_anyone_a_report_is_empty_but_whole(home: Path, tmp_path: Path) -> None:
     elsewhere = ["--records", tmp_path / "new.db"]
+    Store(tmp_path / "new.db").db.close()
     assert json.loads(run(*elsewhere, "report", "summary", "--json").out) == {"format": "cstrain.summary/1", "summary": []}
     assert run(*elsewhere, "report", "summary").out == ""
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstrain.core.trainee import LONGEST_NAME, clean_name, likeness
+from cstrain.core.trainee import LONGEST_NAME, clean_label, clean_name, likeness
 from cstrain.errors import BadName
 
 # Lone surrogates too, which a broken terminal can hand over.
@@ -84,7 +84,7 @@ def test_spaces_forms_and_invisible_characters_are_put_right(text: str, name: st
         "محمد علي",
         "李小龍",
         "{name} %s \\n",
-        "🙂",
+        "X 🙂",
         "X",
     ],
 )
@@ -147,3 +147,10 @@ def test_the_unicode_form_makes_no_difference(name: str) -> None:
 )
 def test_spaces_make_no_difference(words: list[str], space: str) -> None:
     assert likeness(space.join(words)) == likeness(" ".join(words))
+
+
+@pytest.mark.parametrize("typed", ["0012", "...", "🙂", "- 7 -"])
+def test_a_name_has_a_letter_so_that_a_mistyped_number_is_nobody(typed: str) -> None:
+    with pytest.raises(BadName):
+        clean_name(typed)
+    assert clean_label(typed) == typed

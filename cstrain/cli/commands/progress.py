@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
 
         setup = ctx.obj
         available = usable_modules(setup)
-        with setup.store() as store:
+        with setup.existing_store() as store:
             made = worked_out(store, available, known(setup, store, name), setup.clock)
         if as_json:
             typer.echo(json.dumps(progress_json(made), ensure_ascii=False, indent=2))

@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
         from cstrain.errors import ExitCode
         from cstrain.records.verify import verify as verified
 
-        with ctx.obj.store() as store:
+        with ctx.obj.existing_store() as store:
             found = verified(store)
         narrate(soundness(found))
         raise typer.Exit(ExitCode.RECORDS if found.flaws else ExitCode.DONE)

@@ -38,7 +38,7 @@ def register(app: typer.Typer) -> None:
         from cstrain.cli.render.people import people_json, people_lines
 
         setup = ctx.obj
-        with setup.store() as store:
+        with setup.existing_store() as store:
             people = trainees.everyone(store)
         if as_json:
             typer.echo(people_json(people))
@@ -57,7 +57,7 @@ def register(app: typer.Typer) -> None:
 
         setup = ctx.obj
         id = setup.library.find(module)
-        with setup.store() as store:
+        with setup.existing_store() as store:
             trainee = trainees.find(store, name)
             trainees.grant(store, trainee, id, setup.clock)
         narrate(_("{name} may take {module} once more.").format(name=shortened(trainee.name), module=id))

@@ -171,7 +171,7 @@ def _review(live: LiveAttempt) -> list[Line]:
     return [*lines, Line(_("Read about it: {command}").format(command=command(live.module.id, Kind.LESSON)), Look.QUIET)]
 
 
-def rules_of_leaving(brief: Briefing) -> Sequence[Line]:
+def rules_of_leaving(brief: Briefing, trainee: str) -> Sequence[Line]:
     """What is said about an attempt that was left unfinished, before asking what to do with it."""
     left = brief.unfinished
     if left is None:
@@ -179,6 +179,7 @@ def rules_of_leaving(brief: Briefing) -> Sequence[Line]:
     told = _("You have an unfinished attempt: {done} of {total} answered, started {day}.")
     lines = [
         Line(title(brief.module, brief.kind), Look.TITLE),
+        Line(_("Trainee: {name}").format(name=trainee)),
         Line(told.format(done=left.answers, total=left.maximum, day=day(left.started))),
     ]
     if brief.kind is Kind.QUIZ:

@@ -9,7 +9,9 @@ from cstrain.cli.words import _
 from cstrain.core.standing import Status
 from cstrain.reports.table import Cell, Column, Table
 
-SHORTEST_NAME = 12
+# Free text, which may be broken over rows; and what a narrow screen goes without, first to last.
+FREE_TEXT = {"name": 12, "branch": 10}
+LESS_NEEDED = ("valid_until", "branch", "attempts")
 GAP, MARGINS = 2, 2
 
 
@@ -30,39 +32,43 @@ def print_table(table: Table, *, plain: bool) -> None:
     """Print what fits a screen; every column is in the file."""
     shown = [(place, column) for place, column in enumerate(table.columns) if column.on_screen]
     rows = [[cell(column, row[place]) for place, column in shown] for row in table.rows]
-    names = [headings()[column.key] for _place, column in shown]
+    keys = [column.key for _place, column in shown]
     if plain:
+        names = [headings()[key] for key in keys]
         for row in rows:
             print("; ".join(f"{name}: {value or '-'}" for name, value in zip(names, row, strict=True)))
         return
-    _print_rich(names, rows)
+    _print_rich(keys, rows)
 
 
-def _print_rich(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _print_rich(keys: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.box import SIMPLE
     from rich.console import Console
     from rich.table import Table as RichTable
     from rich.text import Text
 
     console = Console(highlight=False)
-    kept = fitting(names, rows, console.width)
+    kept = fitting(keys, rows, console.width)
     grid = RichTable(box=SIMPLE, pad_edge=False)
-    for place, name in enumerate(names[:kept]):
-        # The first column, people's names, is the one that may be broken.
-        grid.add_column(Text(name), overflow="fold", no_wrap=place > 0)
+    for place in kept:
+        grid.add_column(Text(headings()[keys[place]]), overflow="fold", no_wrap=keys[place] not in FREE_TEXT)
     for row in rows:
-        grid.add_row(*(Text(value) for value in row[:kept]))
+        grid.add_row(*(Text(row[place]) for place in kept))
     console.print(grid)
 
 
-def fitting(names: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> int:
-    """How many columns, from the left, a screen holds without breaking a word; the first may shrink to SHORTEST_NAME."""
-    widths = [max(map(len, column)) for column in zip(names, *rows, strict=True)]
-    widths[0] = min(widths[0], SHORTEST_NAME)
-    kept = len(widths)
-    while kept > 1 and sum(widths[:kept]) + GAP * (kept - 1) + MARGINS > width:
-        kept -= 1
-    return kept
+def fitting(keys: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """The places of the columns that a screen holds without breaking a word that is no free text."""
+    from rich.cells import cell_len
+
+    columns = [[headings()[key], *(row[place] for row in rows)] for place, key in enumerate(keys)]
+    widths = [max(map(cell_len, column)) for column in columns]
+    needed = {key: min(widest, FREE_TEXT.get(key, widest)) for key, widest in zip(keys, widths, strict=True)}
+    kept = list(keys)
+    for key in LESS_NEEDED:
+        if sum(needed[each] for each in kept) + GAP * (len(kept) - 1) + MARGINS > width and key in kept:
+            kept.remove(key)
+    return [keys.index(key) for key in kept]
 
 
 def cell(column: Column, value: Cell) -> str:
