@@ -40,10 +40,6 @@ class Face(ABC):
         """Show lines."""
 
     @abstractmethod
-    def page(self) -> None:
-        """Begin a new page, where there are pages."""
-
-    @abstractmethod
     def ask(self, question: Question, heading: Callable[[], Heading]) -> Response:
         """Ask until there is a response that fits; Leave if the person stops. The language may change meanwhile."""
 

@@ -41,9 +41,6 @@ class PlainFace(Face):
                 print(f"{' ' * line.indent}{paragraph}".rstrip())
         sys.stdout.flush()
 
-    def page(self) -> None:
-        self.tell([BLANK])
-
     def read_line(self, hint: str) -> str:
         """A line as typed, without its end; Leave at the end of input."""
         said = safe_text(hint)
