@@ -129,27 +129,38 @@ DERIVED = {"content_hash", "twin_set", "situational"}
 BY_NAME: dict[str, Any] = {"id": Slug, "facts": list[Reference], "skills": list[Slug]}
 
 
-def authored(type_: type[Value]) -> type[BaseModel]:
-    """What an author writes for a value of core: its fields, with texts and lists as YAML has them."""
+SharedText = Annotated[Text | None, Field(description="Left out in a twin set, where the set has it")]
+
+
+def authored(type_: type[Value], *, is_part: bool = False) -> type[BaseModel]:
+    """What an author writes for a value of core: its fields, with texts and lists as YAML has them.
+
+    `is_part`: it is an option of an item that may stand in a twin set, where the set has its text.
+    """
     hints = get_type_hints(type_)
     optional: dict[str, Any] = {"facts": (), "skills": (), **defaults(type_)}
     written: dict[str, Any] = {}
     if issubclass(type_, Item):
         written["kind"] = (Literal[type_.kind], ...)
+        if type_.may_be_twin():
+            written["set"] = (Slug | None, None)
     for name in fields(type_):
-        if name not in DERIVED:
+        if name == "text" and is_part:
+            written[name] = (SharedText, None)
+        elif name not in DERIVED:
             default = optional.get(name, ...)
-            written[name] = (BY_NAME.get(name, _annotation(hints[name])), [] if default == () else default)
+            parts = issubclass(type_, Item) and type_.may_be_twin() and name == type_.parts_field
+            written[name] = (BY_NAME.get(name, _annotation(hints[name], are_parts=parts)), [] if default == () else default)
     return create_model(f"Authored{type_.__name__}", __base__=Authored, **written)
 
 
-def _annotation(hint: Any) -> Any:
+def _annotation(hint: Any, *, are_parts: bool = False) -> Any:
     if hint is Localised:
         return Text
     if isinstance(hint, type) and issubclass(hint, Value):
-        return authored(hint)
+        return authored(hint, is_part=are_parts)
     if get_origin(hint) is tuple:
-        return list[_annotation(get_args(hint)[0])]  # type: ignore[misc]
+        return list[_annotation(get_args(hint)[0], are_parts=are_parts)]  # type: ignore[misc]
     if isinstance(hint, UnionType):
         return Optional[_annotation(next(option for option in get_args(hint) if option is not type(None)))]  # noqa: UP045
     return hint
@@ -157,7 +168,7 @@ def _annotation(hint: Any) -> Any:
 
 class AuthoredChoiceOption(Authored):
     id: Slug
-    text: Annotated[Text | None, Field(description="Left out in a twin set, where the set has it")] = None
+    text: SharedText = None
     feedback: Text
     key: bool = False
     grade: Annotated[int, Field(ge=0, le=BEST, description="3 best, 2 acceptable, 1 weak, 0 harmful")] | None = None
@@ -165,7 +176,7 @@ class AuthoredChoiceOption(Authored):
 
 
 class AuthoredChoice(Authored):
-    """The one kind that is written otherwise than it is kept: a key for short, and options that stand in a set."""
+    """The one kind that is written otherwise than it is kept: a key for short instead of grades."""
 
     kind: Literal["choice"]
     id: Slug

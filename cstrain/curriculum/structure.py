@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
+from cstrain.core.items import KINDS
 from cstrain.core.items.choice import BEST
 from cstrain.curriculum import assemble
 from cstrain.curriculum.problem import Path
@@ -96,7 +97,7 @@ def _dress_twins(source: Source) -> None:
     all_sound = len(source.entries["items"]) == _written(source, "items")
     for index, item in source.entries["items"]:
         path: Path = ("items", index)
-        if item["kind"] != "choice":
+        if not KINDS[item["kind"]].may_be_twin():
             continue
         if item["set"] is None:
             for place, option in enumerate(item["options"]):

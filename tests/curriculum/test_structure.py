@@ -1,9 +1,11 @@
 """What cannot be run or graded (content-rules.md, S): one small change of a sound module breaks each rule, and it alone."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from cstrain.curriculum.library import Library
 from cstrain.curriculum.problem import Severity
 from tests.curriculum.authored import (
     BOTH,
@@ -173,3 +175,47 @@ def test_two_figures_that_differ_are_two(tmp_path: Path, other: str) -> None:
     """Prices in rupiah have seven digits and more."""
     text = but("value: 5,", "value: 1234560,", but("value: 30,", f"value: {other},"))
     assert problems_of(tmp_path, text) == []
+
+
+SHARED_SET = """\
+  - id: signs-and-steps
+    options:
+      - {id: one, text: Looks at the clock}
+      - {id: two, text: Reads each label}
+      - {id: three, text: Asks for the price}
+      - {id: four, text: Counts the coins}
+"""
+STEM_OF_KIND = {
+    "multi": ["key: true", "key: true", "key: false", "key: false"],
+    "order": ["", "", "", ""],
+    "rate": ["rating: 5", "rating: 1", "rating: 3", "rating: 4"],
+}
+
+
+def stem_of(kind: str, id: str, tails: Sequence[str]) -> str:
+    options = "".join(
+        f"      - {{id: {option}, {tail + ', ' if tail else ''}feedback: It says what {option} of {id} shows in this place.}}\n"
+        for option, tail in zip(("one", "two", "three", "four"), tails, strict=True)
+    )
+    head = f"  - id: {id}\n    kind: {kind}\n    set: signs-and-steps\n    level: apply\n    prompt: Someone waits ({id}).\n"
+    return f"{head}    facts: [F-2]\n    options:\n{options}"
+
+
+@pytest.mark.parametrize("kind", STEM_OF_KIND)
+def test_every_kind_that_chooses_between_options_may_share_them(tmp_path: Path, kind: str) -> None:
+    """Twins of any kind: the texts stand once, what is right belongs to each stem."""
+    tails = STEM_OF_KIND[kind]
+    text = but("sets:\n", "sets:\n" + SHARED_SET) + stem_of(kind, "ann", tails) + stem_of(kind, "ben", tails[::-1])
+    assert [problem for problem in problems_of(tmp_path, text) if problem.severity is Severity.STRUCTURE] == []
+    module = Library([tmp_path], None).module("shop")
+    ann, ben = module.items["ann"], module.items["ben"]
+    assert (ann.twin_set, ann.kind) == ("signs-and-steps", kind)
+    assert [part.text for part in ann.parts()] == [part.text for part in ben.parts()]
+    assert ann.correct() != ben.correct() or kind == "order"
+
+
+@pytest.mark.parametrize("kind", STEM_OF_KIND)
+def test_an_option_of_any_kind_without_set_and_text_is_told(tmp_path: Path, kind: str) -> None:
+    stem = stem_of(kind, "ann", STEM_OF_KIND[kind]).replace("    set: signs-and-steps\n", "")
+    rules = [problem.rule for problem in problems_of(tmp_path, SOUND + stem) if problem.severity is Severity.STRUCTURE]
+    assert rules == ["missing-key"] * 4

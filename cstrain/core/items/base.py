@@ -86,6 +86,11 @@ class Item(Value, ABC):
     twin_set: str
     content_hash: str
 
+    @classmethod
+    def may_be_twin(cls) -> bool:
+        """Whether its parts are options with one text each, so that a twin set can give them their texts."""
+        return cls.parts_field == "options"
+
     @abstractmethod
     def parts(self) -> tuple[Part, ...]:
         """What is chosen between, as written."""
