@@ -8,7 +8,7 @@
     ├── NoAttemptsLeft, NothingToAsk, TargetExists, CannotWrite
     ├── ContentFaulty, NoContent                       3
     ├── RecordsUnusable                                4
-    │   └── RecordsDamaged, RecordsForeign, RecordsNewer, RecordsLocked, RecordsUnreachable
+    │   └── RecordsDamaged, RecordsForeign, RecordsNewer, RecordsNotCopied, RecordsLocked, RecordsUnreachable
     └── BadResponse, AlreadyAnswered                   never reach the edge: the face asks again
 
 An error carries a code (its class), its fields and its exit code; the words are in cli/error_words.py. No imports of ours.
@@ -180,7 +180,10 @@ class RecordsUnusable(CstrainError):
 
 
 class RecordsDamaged(RecordsUnusable):
+    """`backup` is the newest sound copy beside the file, or ""."""
+
     detail: str
+    backup: str = ""
 
 
 class RecordsForeign(RecordsUnusable):
@@ -190,6 +193,13 @@ class RecordsForeign(RecordsUnusable):
 class RecordsNewer(RecordsUnusable):
     found: int
     known: int
+
+
+class RecordsNotCopied(RecordsUnusable):
+    """An older file has to be copied before it is brought forward, and the copy cannot be made."""
+
+    target: str
+    reason: str
 
 
 class RecordsLocked(RecordsUnusable):

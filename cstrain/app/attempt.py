@@ -1,10 +1,11 @@
 """Taking an attempt: the question to ask, and the answer that is committed before anything is said about it."""
 
+from datetime import datetime
 from random import Random
 from uuid import uuid4
 
 from cstrain import __version__
-from cstrain.app.clock import Clock
+from cstrain.app.clock import Clock, step, step_back
 from cstrain.core.attempt import Answered, Attempt, Ending, Finished, Kind, Started, after
 from cstrain.core.draw import Drawn
 from cstrain.core.items import Grade, Item, Response
@@ -35,6 +36,8 @@ class LiveAttempt:
         self._store = store
         self._clock = clock
         self._asked_at: tuple[int, float] | None = None
+        # When both clocks were looked at last.
+        self._looked: tuple[datetime, float] | None = None
         self.module = module
         self.state = state
 
@@ -70,16 +73,25 @@ class LiveAttempt:
             critical=grade.critical,
             elapsed_ms=self._elapsed_ms(),
             at=now,
+            clock_step_s=self._clock_step(now),
         )
         state = after(self.state, answered)
         if ending := state.due_ending:
             state = after(state, Finished(ending=ending, at=now))
         self._commit(state, answered, question.item.content_hash, language)
+        self._looked = (now, self._clock.monotonic())
         return grade
 
     def _elapsed_ms(self) -> int:
         asked = self._asked_at[1] if self._asked_at else self._clock.monotonic()
         return max(0, round((self._clock.monotonic() - asked) * 1000))
+
+    def _clock_step(self, now: datetime) -> int:
+        """How the clock was moved since the answer before in this run, or else since the newest event of the attempt."""
+        if self._looked is None:
+            return step_back(now, self.state.newest)
+        wall, real = self._looked
+        return step((now - wall).total_seconds(), self._clock.monotonic() - real)
 
     def _commit(self, state: Attempt, answered: Answered, content_hash: str, language: str) -> None:
         id = state.started.attempt
@@ -106,6 +118,7 @@ class Opening(Value):
 
 def begin(store: Store, module: Module, opening: Opening, clock: Clock) -> LiveAttempt:
     """Inside `store.writing()`: keep a new attempt; taking it starts when the transaction is through."""
+    now = clock.now()
     started = Started(
         attempt=str(uuid4()),
         trainee=opening.trainee,
@@ -115,8 +128,9 @@ def begin(store: Store, module: Module, opening: Opening, clock: Clock) -> LiveA
         policy=module.policy,
         seed=opening.seed,
         language=opening.language,
-        at=clock.now(),
+        at=now,
         plan=opening.plan,
+        clock_step_s=step_back(now, attempts.newest_time(store)),
     )
     attempts.start(store, started, IDENTITY, __version__)
     return LiveAttempt(store, module, Attempt(started=started), clock)

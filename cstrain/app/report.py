@@ -200,7 +200,7 @@ ANSWERS = tuple(
     Column(key=key)
     for key in (
         "answer_id", "attempt_id", "trainee_id", "trainee", "module", "kind", "item", "content_hash", "response",
-        "score", "maximum", "chance", "answered_at", "utc_offset", "elapsed_ms",
+        "score", "maximum", "chance", "answered_at", "utc_offset", "elapsed_ms", "clock_step_s",
     )
 )  # fmt: skip
 
@@ -230,6 +230,7 @@ def _answer_rows(query: Query) -> Iterator[tuple[Cell, ...]]:
             row.answered,
             _offset(row.answered),
             row.elapsed_ms,
+            row.clock_step_s,
         )
 
 

@@ -105,12 +105,17 @@ def _content_faulty(error: errors.ContentFaulty) -> str:
 
 
 def _records_damaged(error: errors.RecordsDamaged) -> str:
+    told = _("The records file is damaged: {path} ({detail}).").format(
+        path=shortened(error.path, 300), detail=shortened(error.detail)
+    )
+    if not error.backup:
+        return told + "\n" + _("It was left as it is. Keep it, put a backup in its place, or name another file: --records FILE")
     return (
-        _("The records file is damaged: {path} ({detail}).").format(
-            path=shortened(error.path, 300), detail=shortened(error.detail)
-        )
+        told
         + "\n"
-        + _("It was left as it is. Keep it, put a backup in its place, or name another file: --records FILE")
+        + _("It was left as it is. Keep it under another name, then copy the newest backup to its place: {backup}").format(
+            backup=shortened(error.backup, 300)
+        )
     )
 
 
@@ -129,6 +134,16 @@ def _records_newer(error: errors.RecordsNewer) -> str:
         )
         + "\n"
         + _("It was left as it is. Install the newer cstrain.")
+    )
+
+
+def _records_not_copied(error: errors.RecordsNotCopied) -> str:
+    return (
+        _("These records of an older cstrain are copied before use: {path}").format(path=shortened(error.path, 300))
+        + "\n"
+        + _("The copy {target} cannot be written ({reason}). Nothing was changed. Free some space or check the folder.").format(
+            target=shortened(error.target, 300), reason=shortened(error.reason)
+        )
     )
 
 
@@ -192,6 +207,7 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
     errors.RecordsDamaged: _records_damaged,
     errors.RecordsForeign: _records_foreign,
     errors.RecordsNewer: _records_newer,
+    errors.RecordsNotCopied: _records_not_copied,
     errors.RecordsLocked: _records_locked,
     errors.RecordsUnreachable: _records_unreachable,
 }

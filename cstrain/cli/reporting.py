@@ -15,10 +15,10 @@ from cstrain.cli.setup import Setup
 from cstrain.cli.words import _, language
 from cstrain.core.value import Value, replace
 from cstrain.errors import BadFormat, CannotWrite
+from cstrain.files import whole_file
 from cstrain.records import attempts
 from cstrain.reports import csv_file, json_file
 from cstrain.reports.table import Table
-from cstrain.reports.target import whole_file
 
 STDOUT = "-"
 FORMATS = ("csv", "json")

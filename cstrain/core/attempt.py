@@ -29,7 +29,10 @@ class Ending(StrEnum):
 
 
 class Started(Value):
-    """The first event. `plan` is what was drawn; `policy` is the one in force then; times are aware."""
+    """The first event. `plan` is what was drawn; `policy` is the one in force then; times are aware.
+
+    `clock_step_s`: see Answered; here against the newest row in the records.
+    """
 
     attempt: str
     trainee: str
@@ -41,10 +44,15 @@ class Started(Value):
     language: str
     at: datetime
     plan: tuple[Drawn, ...]
+    clock_step_s: int = 0
 
 
 class Answered(Value):
-    """One committed answer. `position` counts from 0 in the plan; `chance` is what a guess would score on average."""
+    """One committed answer. `position` counts from 0 in the plan; `chance` is what a guess would score on average.
+
+    `clock_step_s`: by how many seconds the clock was moved since the event before, against the time that really passed; below
+    zero if it was set back, 0 if it was left alone.
+    """
 
     position: int
     response: Response
@@ -54,6 +62,7 @@ class Answered(Value):
     critical: bool
     elapsed_ms: int
     at: datetime
+    clock_step_s: int = 0
 
 
 class Finished(Value):
@@ -82,6 +91,11 @@ class Attempt(Value):
         if self.finished or self.position >= len(self.started.plan):
             return None
         return self.started.plan[self.position]
+
+    @property
+    def newest(self) -> datetime:
+        """When the newest event was."""
+        return self.answers[-1].at if self.answers else self.started.at
 
     @property
     def score(self) -> Fraction:

@@ -42,7 +42,7 @@ def start(store: Store, started: Started, identity: str, program: str) -> None:
     """Keep an attempt with everything drawn for it."""
     store.db.execute(
         "INSERT INTO attempt (id, trainee_id, kind, module, module_version, policy, seed, language, identity, program,"
-        " started_at, started_offset) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " started_at, started_offset, clock_step_s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             started.attempt,
             started.trainee,
@@ -55,6 +55,7 @@ def start(store: Store, started: Started, identity: str, program: str) -> None:
             identity,
             program,
             *stored(started.at),
+            started.clock_step_s,
         ),
     )
     store.db.executemany(
@@ -75,7 +76,7 @@ def answer(store: Store, attempt: str, answered: Answered, content_hash: str, la
         raise AlreadyAnswered(position=answered.position)
     store.db.execute(
         "INSERT INTO answer (id, attempt_id, position, content_hash, language, response, score, maximum, chance, critical,"
-        " elapsed_ms, answered_at, answered_offset) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " elapsed_ms, answered_at, answered_offset, clock_step_s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             str(uuid4()),
             attempt,
@@ -89,6 +90,7 @@ def answer(store: Store, attempt: str, answered: Answered, content_hash: str, la
             int(answered.critical),
             answered.elapsed_ms,
             *stored(answered.at),
+            answered.clock_step_s,
         ),
     )
 
@@ -121,14 +123,14 @@ def load(store: Store, attempt: str) -> Attempt:
     """An attempt rebuilt from what is stored."""
     with store.reading() as db:
         head = db.execute(
-            "SELECT id, trainee_id, kind, module, module_version, policy, seed, language, started_at, started_offset"
-            " FROM attempt WHERE id = ?",
+            "SELECT id, trainee_id, kind, module, module_version, policy, seed, language, clock_step_s, started_at,"
+            " started_offset FROM attempt WHERE id = ?",
             (attempt,),
         ).fetchone()
         plan = db.execute(
             "SELECT item, kind, content_hash, options FROM drawn WHERE attempt_id = ? ORDER BY position", (attempt,)
         ).fetchall()
-    id, trainee, kind, module, version, policy, seed, language, *moment = head
+    id, trainee, kind, module, version, policy, seed, language, clock_step, *moment = head
     started = Started(
         attempt=id,
         trainee=trainee,
@@ -143,6 +145,7 @@ def load(store: Store, attempt: str) -> Attempt:
             Drawn(item=item, kind=kind, content_hash=hash, options=tuple(json.loads(options)))
             for item, kind, hash, options in plan
         ),
+        clock_step_s=clock_step,
     )
     return replay(started, _events(store, attempt))
 
@@ -150,12 +153,12 @@ def load(store: Store, attempt: str) -> Attempt:
 def _events(store: Store, attempt: str) -> Iterator[Event]:
     with store.reading() as db:
         answers = db.execute(
-            "SELECT position, response, score, maximum, chance, critical, elapsed_ms, answered_at, answered_offset"
-            " FROM answer WHERE attempt_id = ? ORDER BY position",
+            "SELECT position, response, score, maximum, chance, critical, elapsed_ms, clock_step_s, answered_at,"
+            " answered_offset FROM answer WHERE attempt_id = ? ORDER BY position",
             (attempt,),
         ).fetchall()
         ending = db.execute("SELECT ending, finished_at, finished_offset FROM finish WHERE attempt_id = ?", (attempt,)).fetchone()
-    for position, response, score, maximum, chance, critical, elapsed_ms, *moment in answers:
+    for position, response, score, maximum, chance, critical, elapsed_ms, clock_step, *moment in answers:
         yield Answered(
             position=position,
             response=read_back(response),
@@ -165,6 +168,7 @@ def _events(store: Store, attempt: str) -> Iterator[Event]:
             critical=bool(critical),
             elapsed_ms=elapsed_ms,
             at=restored(*moment),
+            clock_step_s=clock_step,
         )
     if ending:
         yield Finished(ending=Ending(ending[0]), at=restored(*ending[1:]))
@@ -226,6 +230,16 @@ class Selection(Value):
         return " AND ".join(parts), values
 
 
+def newest_time(store: Store) -> datetime | None:
+    """The time of the newest start or answer, by the order in which they were written; None if there is none."""
+    with store.reading() as db:
+        rows = [
+            db.execute("SELECT started_at, started_offset FROM attempt ORDER BY sequence DESC LIMIT 1").fetchone(),
+            db.execute("SELECT answered_at, answered_offset FROM answer ORDER BY sequence DESC LIMIT 1").fetchone(),
+        ]
+    return max((restored(*row) for row in rows if row), default=None)
+
+
 def modules(store: Store) -> set[str]:
     """The ids of all modules that anything was ever recorded for."""
     with store.reading() as db:
@@ -283,7 +297,6 @@ class AnswerRow(Value):
     answer: str
     attempt: str
     trainee: str
-    name: str
     module: str
     kind: str
     item: str
@@ -294,11 +307,12 @@ class AnswerRow(Value):
     chance: float
     answered: datetime
     elapsed_ms: int
+    clock_step_s: int
 
 
 ANSWER = """
     SELECT w.id, a.id, a.trainee_id, a.module, a.kind, d.item, w.content_hash, w.response, w.score, w.maximum, w.chance,
-        w.answered_at, w.answered_offset, w.elapsed_ms, w.sequence
+        w.answered_at, w.answered_offset, w.elapsed_ms, w.clock_step_s, w.sequence
     FROM answer AS w
     JOIN attempt AS a ON a.id = w.attempt_id
     JOIN drawn AS d ON d.attempt_id = w.attempt_id AND d.position = w.position
@@ -308,16 +322,13 @@ ANSWER = """
 def answer_rows(store: Store, selection: Selection) -> Iterator[AnswerRow]:
     """Every answer of the attempts selected, in the order they were given."""
     condition, values = selection.condition()
-    with store.reading() as db:
-        names = dict(db.execute("SELECT id, name FROM person").fetchall())
     query = f"{ANSWER} WHERE {condition} AND w.sequence > :after ORDER BY w.sequence LIMIT :many"
     for row in _in_batches(store, query, values):
-        id, attempt, trainee, module, kind, item, hash, response, score, maximum, chance, at, offset, elapsed = row
+        id, attempt, trainee, module, kind, item, hash, response, score, maximum, chance, at, offset, elapsed, step = row
         yield AnswerRow(
             answer=id,
             attempt=attempt,
             trainee=trainee,
-            name=names.get(trainee, trainee[:8]),
             module=module,
             kind=kind,
             item=item,
@@ -328,4 +339,5 @@ def answer_rows(store: Store, selection: Selection) -> Iterator[AnswerRow]:
             chance=chance,
             answered=restored(at, offset),
             elapsed_ms=elapsed,
+            clock_step_s=step,
         )

@@ -1,5 +1,7 @@
--- Records of cstrain, version 1. Rows are appended, never rewritten: a correction is a new row.
+-- Records of cstrain, as a new file is made; older files come here by records/migrations. Rows are appended, never rewritten: a correction is a new row.
 -- Times are UTC (ISO 8601, milliseconds, Z) with the local offset beside them in minutes; `sequence`, not time, gives order.
+-- `clock_step_s` is how many seconds the clock was moved against the time that really passed before the row was written; 0 if it was
+-- left alone (steps within two minutes are no steps), below zero if it was set back.
 -- Ids are UUIDs made where the row is made, so that files of many machines merge without loss or doubles.
 
 CREATE TABLE trainee (
@@ -47,7 +49,8 @@ CREATE TABLE attempt (
     identity        TEXT NOT NULL CHECK (identity IN ('self-declared', 'pin', 'supervised')),
     program         TEXT NOT NULL,
     started_at      TEXT NOT NULL,
-    started_offset  INTEGER NOT NULL
+    started_offset  INTEGER NOT NULL,
+    clock_step_s    INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX attempt_by_trainee ON attempt (trainee_id, module, kind);
 
@@ -77,6 +80,7 @@ CREATE TABLE answer (
     elapsed_ms       INTEGER NOT NULL CHECK (elapsed_ms >= 0),
     answered_at      TEXT NOT NULL,
     answered_offset  INTEGER NOT NULL,
+    clock_step_s     INTEGER NOT NULL DEFAULT 0,
     UNIQUE (attempt_id, position),
     FOREIGN KEY (attempt_id, position) REFERENCES drawn (attempt_id, position)
 ) STRICT;
@@ -94,6 +98,14 @@ CREATE TABLE finish (
     finished_at      TEXT NOT NULL,
     finished_offset  INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- How this file came to its version: a row for each step it was taken forward; none in a file made with this one.
+CREATE TABLE migration (
+    version     INTEGER PRIMARY KEY,
+    name        TEXT NOT NULL,
+    program     TEXT NOT NULL,
+    applied_at  TEXT NOT NULL
+) STRICT;
 
 -- A trainee with the details that hold now.
 CREATE VIEW person AS

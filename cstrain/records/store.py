@@ -13,7 +13,6 @@ from types import TracebackType
 from typing import Self
 
 from cstrain.errors import (
-    CstrainError,
     RecordsDamaged,
     RecordsForeign,
     RecordsLocked,
@@ -23,7 +22,7 @@ from cstrain.errors import (
 
 # "cstr", in SQLite's header: how the file is known to be ours.
 APPLICATION_ID = 0x63737472
-VERSION = 1
+VERSION = 2
 PATIENCE_SECONDS = 20
 DAMAGE = {"SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT"}
 BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED"}
@@ -43,11 +42,9 @@ class Store:
         try:
             with self._faults_named():
                 self._settle()
-                if not self._has_schema():
-                    with self.writing():
-                        if not self._has_schema():
-                            self._create()
-        except CstrainError:
+                if self.version() < VERSION:
+                    self._make_current()
+        except BaseException:
             self.db.close()
             raise
 
@@ -69,9 +66,21 @@ class Store:
         ):
             self.db.execute(f"PRAGMA {setting}")
 
-    def _has_schema(self) -> bool:
+    def version(self) -> int:
+        """The version of the file's schema; 0 while it has none."""
         (version,) = self.db.execute("PRAGMA user_version").fetchone()
-        return bool(version)
+        return int(version)
+
+    def _make_current(self) -> None:
+        if self.version() == 0:
+            with self.writing():
+                # Looked at again under the lock: another window may have been faster.
+                if self.version() == 0:
+                    self._create()
+        else:
+            from cstrain.records.migration import bring_forward
+
+            bring_forward(self)
 
     def _create(self) -> None:
         script = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
@@ -110,12 +119,17 @@ class Store:
             name = getattr(error, "sqlite_errorname", "") or ""
             path = str(self.path)
             if name in DAMAGE or name.startswith("SQLITE_CORRUPT"):
-                raise RecordsDamaged(path=path, detail=str(error)) from error
+                raise RecordsDamaged(path=path, detail=str(error), backup=self._newest_backup()) from error
             if name in BUSY or name.startswith("SQLITE_BUSY"):
                 raise RecordsLocked(path=path) from error
             raise RecordsUnreachable(path=path, detail=str(error)) from error
         except OSError as error:
             raise RecordsUnreachable(path=str(self.path), detail=error.strerror or type(error).__name__) from error
+
+    def _newest_backup(self) -> str:
+        from cstrain.records.backup import newest
+
+        return str(newest(self.path) or "")
 
 
 def make_private(path: Path) -> None:

@@ -16,10 +16,21 @@ class Flaw(Value):
 
 
 class Soundness(Value):
+    """`set_back` is how many rows were written after the clock had been set back: no flaw, but worth knowing."""
+
     trainees: int
     attempts: int
     answers: int
+    set_back: int
     flaws: tuple[Flaw, ...]
+
+
+COUNTED = (
+    "FROM trainee",
+    "FROM attempt",
+    "FROM answer",
+    "FROM (SELECT clock_step_s FROM attempt UNION ALL SELECT clock_step_s FROM answer) WHERE clock_step_s < 0",
+)
 
 
 def verify(store: Store) -> Soundness:
@@ -28,11 +39,11 @@ def verify(store: Store) -> Soundness:
     if not flaws:
         flaws = [*_references(store), *_totals(store)]
     with store.reading() as db:
-        counts = [0, 0, 0]
+        counts = [0, 0, 0, 0]
         if not any(flaw.check == "integrity" for flaw in flaws):
-            tables = ("trainee", "attempt", "answer")
-            counts = [db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]
-    return Soundness(trainees=counts[0], attempts=counts[1], answers=counts[2], flaws=tuple(flaws))
+            counts = [db.execute(f"SELECT count(*) {rows}").fetchone()[0] for rows in COUNTED]
+    trainees, attempts, answers, set_back = counts
+    return Soundness(trainees=trainees, attempts=attempts, answers=answers, set_back=set_back, flaws=tuple(flaws))
 
 
 def _structure(store: Store) -> Iterator[Flaw]:

@@ -20,7 +20,7 @@ from cstrain.errors import (
 )
 from cstrain.records import store as opening
 from cstrain.records import trainees
-from cstrain.records.store import Store
+from cstrain.records.store import VERSION, Store
 from tests.records.keeping import keep_trainee, tamper
 
 PAGE = 4096
@@ -44,7 +44,7 @@ def ours(path: Path) -> None:
 
 def newer(path: Path) -> None:
     ours(path)
-    tamper(path, "PRAGMA user_version = 2")
+    tamper(path, f"PRAGMA user_version = {VERSION + 1}")
 
 
 def cut_to(size: int) -> Callable[[Path], None]:
@@ -93,7 +93,7 @@ def test_a_file_that_cannot_be_ours_is_refused_and_left_as_it_is(
 def test_a_newer_file_is_named_with_its_version_and_ours(tmp_path: Path) -> None:
     path = tmp_path / "records.db"
     newer(path)
-    with pytest.raises(RecordsNewer, check=lambda error: (error.found, error.known) == (2, 1)):
+    with pytest.raises(RecordsNewer, check=lambda error: (error.found, error.known) == (VERSION + 1, VERSION)):
         Store(path)
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from cstrain.errors import RecordsUnreachable
 from cstrain.records import trainees
-from cstrain.records.store import Store
+from cstrain.records.store import VERSION, Store
 from cstrain.records.verify import verify
 from tests.making import NOON
 from tests.records.keeping import keep_trainee, tamper
@@ -30,12 +30,12 @@ def names(store: Store) -> list[str]:
 
 def test_a_new_file_is_marked_as_ours_in_its_header(store: Store) -> None:
     header = store.path.read_bytes()[:100]
-    assert (header[68:72], header[60:64]) == (b"cstr", b"\0\0\0\1")
+    assert (header[68:72], header[60:64]) == (b"cstr", VERSION.to_bytes(4, "big"))
 
 
 def test_a_new_file_has_every_table_and_each_is_strict(store: Store) -> None:
     rows = store.db.execute("SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    tables = {"trainee", "trainee_detail", "attempt_grant", "attempt", "drawn", "answer", "finish"}
+    tables = {"trainee", "trainee_detail", "attempt_grant", "attempt", "drawn", "answer", "finish", "migration"}
     assert {name for name, _ in rows} == tables
     assert all(strict for _, strict in rows)
 
@@ -77,7 +77,7 @@ def test_a_name_that_sqlite_takes_for_memory_is_a_file(tmp_path: Path, monkeypat
 OPEN_TEN_FILES = """
 import sys
 from pathlib import Path
-from cstrain.records.store import Store
+from cstrain.records.store import VERSION, Store
 from tests.records.keeping import keep_trainee
 
 print("ready", flush=True)

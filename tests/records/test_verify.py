@@ -39,11 +39,11 @@ def found(path: Path) -> set[tuple[str, str]]:
 
 
 def test_a_sound_file_has_no_flaws_and_is_counted(file: Path) -> None:
-    assert verified(file) == Soundness(trainees=2, attempts=3, answers=4, flaws=())
+    assert verified(file) == Soundness(trainees=2, attempts=3, answers=4, set_back=0, flaws=())
 
 
 def test_an_empty_file_is_sound(store: Store) -> None:
-    assert verify(store) == Soundness(trainees=0, attempts=0, answers=0, flaws=())
+    assert verify(store) == Soundness(trainees=0, attempts=0, answers=0, set_back=0, flaws=())
 
 
 PASSED = "WHERE attempt_id = 'passed'"

@@ -1,4 +1,7 @@
-"""cstrain records: where the scores are kept, and whether the file is sound."""
+"""cstrain records: where the scores are kept, whether the file is sound, and a copy of it."""
+
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -26,3 +29,18 @@ def register(app: typer.Typer) -> None:
             found = verified(store)
         narrate(soundness(found))
         raise typer.Exit(ExitCode.RECORDS if found.flaws else ExitCode.DONE)
+
+    @group.command(help=_("Copy the records file, also while it is in use. Example: cstrain records backup --out scores.db"))
+    def backup(
+        ctx: typer.Context,
+        out: Annotated[Path | None, typer.Option(metavar="FILE", help=_("The copy (else in the folder for backups)."))] = None,
+        replace: Annotated[bool, typer.Option("--replace", help=_("Replace the file if there is one."))] = False,
+    ) -> None:
+        from cstrain.records import backup as backups
+
+        with ctx.obj.existing_store() as store:
+            if out is None:
+                out = backups.keep(store)
+            else:
+                backups.backup(store, out, replace=replace)
+        typer.echo(str(out))

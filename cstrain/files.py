@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all."""
+"""Writing a file whole or not at all. At the bottom of the house: a report and a backup are written alike."""
 
 import os
 import secrets
@@ -13,7 +13,15 @@ from cstrain.errors import CannotWrite, TargetExists
 
 @contextmanager
 def whole_file(path: Path, *, replace: bool) -> Iterator[TextIO]:
-    """A text stream whose content is moved into place when the block is left without an error, readable by its owner only.
+    """A text stream whose content is moved into place when the block is left without an error; see `whole`."""
+    with whole(path, replace=replace) as temporary, open(temporary, "w", encoding="utf-8", newline="") as stream:
+        yield stream
+
+
+@contextmanager
+def whole(path: Path, *, replace: bool) -> Iterator[Path]:
+    """An empty file beside `path` to write to, readable by its owner only, that is moved into place when the block is left
+    without an error.
 
     TargetExists if there is a file already and `replace` is not set; CannotWrite if the system says no, also in the block.
     """
@@ -22,21 +30,21 @@ def whole_file(path: Path, *, replace: bool) -> Iterator[TextIO]:
     # Short, whatever the target is called, and never the name of one that a killed run has left.
     temporary = path.absolute().parent / f".cstrain-{secrets.token_hex(6)}.part"
     try:
-        descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
         raise refusal(path, error) from error
     try:
-        with open(descriptor, "w", encoding="utf-8", newline="") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
+        yield temporary
+        _sync(temporary, os.O_RDWR)
         _move(temporary, path, replace=replace)
     except OSError as error:
         raise refusal(path, error) from error
     finally:
         with suppress(FileNotFoundError):
             temporary.unlink()
-    _sync_folder(path.absolute().parent)
+    # Make the new name durable; systems that cannot open a folder (Windows) do that themselves.
+    with suppress(OSError):
+        _sync(path.absolute().parent, os.O_RDONLY)
 
 
 def refusal(path: Path, error: OSError) -> CannotWrite:
@@ -60,14 +68,9 @@ def _move(temporary: Path, path: Path, *, replace: bool) -> None:
         os.replace(temporary, path)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the new name durable; systems that cannot open a folder (Windows) do that themselves."""
+def _sync(path: Path, flags: int) -> None:
+    descriptor = os.open(path, flags)
     try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        with suppress(OSError):
-            os.fsync(descriptor)
+        os.fsync(descriptor)
     finally:
         os.close(descriptor)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cstrain.errors import CannotWrite, TargetExists
-from cstrain.reports.target import whole_file
+from cstrain.files import whole_file
 
 replacing = pytest.mark.parametrize("replace", [False, True], ids=["new", "replacing"])
 

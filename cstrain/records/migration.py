@@ -1,0 +1,62 @@
+"""Bringing an older records file forward: named steps, each in one transaction with its record, after a backup.
+
+A step is a file in migrations/: its number is the version it leads to. Steps only add: a program that had the file open
+before goes on writing its rows. What is newer than us is refused before it comes here (store.recognise).
+"""
+
+from pathlib import Path
+
+from cstrain import __version__
+from cstrain.core.value import Value
+from cstrain.errors import CannotWrite, RecordsNotCopied
+from cstrain.records.backup import keep
+from cstrain.records.store import Store, statements
+
+FOLDER = Path(__file__).parent / "migrations"
+
+
+class Step(Value):
+    """One step forward, to `version`."""
+
+    version: int
+    name: str
+    script: Path
+
+
+def steps() -> list[Step]:
+    """Every step there is, in order."""
+    found = []
+    for path in sorted(FOLDER.glob("*.sql")):
+        number, _, name = path.stem.partition("-")
+        found.append(Step(version=int(number), name=name, script=path))
+    return found
+
+
+def bring_forward(store: Store) -> None:
+    """Take the file to the newest version; RecordsNotCopied, and the file as it was, if it cannot be copied first."""
+    is_copied = False
+    for step in steps():
+        with store.writing():
+            # Looked at under the lock: another window may have been here first.
+            if store.version() < step.version:
+                if not is_copied:
+                    _copy_first(store)
+                is_copied = True
+                _take(store, step)
+
+
+def _copy_first(store: Store) -> None:
+    try:
+        keep(store, f"version-{store.version()}")
+    except CannotWrite as error:
+        raise RecordsNotCopied(path=str(store.path), target=error.path, reason=error.reason) from error
+
+
+def _take(store: Store, step: Step) -> None:
+    for statement in statements(step.script.read_text(encoding="utf-8")):
+        store.db.execute(statement)
+    store.db.execute(
+        "INSERT INTO migration (version, name, program, applied_at) VALUES (?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))",
+        (step.version, step.name, __version__),
+    )
+    store.db.execute(f"PRAGMA user_version = {step.version}")
