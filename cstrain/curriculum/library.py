@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cstrain import __version__
 from cstrain.core.module import Module
 from cstrain.core.value import Value
 from cstrain.curriculum import cache, shelf
@@ -68,27 +67,33 @@ class Library:
 
     def load(self, id: str) -> Loaded:
         """The module and its structural problems, from the cache when none of its files has changed since."""
-        from cstrain.curriculum import assemble
-
         volume = self._survey[0][id]
+        content = self._content_key(volume)
+        # Faults name their files, so what is kept for one place is not true of another; sound modules are the same everywhere.
+        key = hashlib.sha256(f"{content} {_where(volume)}".encode(errors="surrogateescape")).hexdigest()
         kept = self._cache_folder / f"{_name(volume)}.json" if self._cache_folder else None
-        key = self._key(volume)
-        known = cache.read(kept, key) if kept else None
-        if known is None:
-            plain, problems = self._validated(volume)
-            if kept:
-                cache.write(kept, key, plain, problems)
-        else:
-            plain, problems = known
-        return Loaded(module=assemble.module(plain) if plain else None, problems=problems)
+        known = _read(cache.READY / f"{id}.json", content) or (_read(kept, key) if kept else None)
+        if known:
+            return known
+        plain, problems = self._validated(volume)
+        if kept:
+            cache.write(kept, key, plain, problems)
+        return _loaded(plain, problems)
 
-    def _key(self, volume: Volume) -> str:
-        """What a cached form depends on: the program's version and the bytes of every file of the modules."""
-        digest = hashlib.sha256(__version__.encode())
+    def make_ready(self, folder: Path) -> None:
+        """Keep the validated form of every sound module in this folder: for modules that are shipped with the program."""
+        for id, volume in self._survey[0].items():
+            plain, problems = self._validated(volume)
+            if plain and not problems:
+                cache.write(folder / f"{id}.json", self._content_key(volume), plain, problems)
+
+    def _content_key(self, volume: Volume) -> str:
+        """What a validated form depends on: the program, and the bytes of every file of the modules."""
+        digest = hashlib.sha256(cache.program().encode())
         for each in [volume, *self._linked(volume)]:
             for section, path in each.files.items():
                 content = beginning(path)
-                digest.update(f"\n{section} {path} {len(content)}\n".encode(errors="surrogateescape"))
+                digest.update(f"\n{each.id} {section} {len(content)}\n".encode())
                 digest.update(content)
         return digest.hexdigest()
 
@@ -168,6 +173,27 @@ def content_hash(plain: Mapping[str, Any]) -> str:
     """128 bits of SHA-256 over the canonical JSON of some content, in hex."""
     canonical = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:32]
+
+
+def _read(path: Path, key: str) -> Loaded | None:
+    known = cache.read(path, key)
+    try:
+        loaded = _loaded(*known) if known else None
+        return loaded if loaded and (loaded.module or loaded.problems) else None
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        # Not what this program would have written.
+        return None
+
+
+def _loaded(plain: dict[str, Any] | None, problems: Sequence[Problem]) -> Loaded:
+    from cstrain.curriculum import assemble
+
+    return Loaded(module=None if plain is None else assemble.module(plain), problems=problems)
+
+
+def _where(volume: Volume) -> str:
+    """Its files by the names that faults are told with."""
+    return " ".join(str(path) for path in volume.files.values())
 
 
 def _name(volume: Volume) -> str:

@@ -1,5 +1,6 @@
 """The cache only saves time: with it, without it, and with whatever has become of it, a module is the same."""
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -9,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import cstrain
-from cstrain.curriculum import document, library
+from cstrain.curriculum import cache as cached
+from cstrain.curriculum import document
 from cstrain.curriculum.library import Library, Loaded
 from cstrain.curriculum.shelf import shipped
 from tests.curriculum.authored import BOTH, HEAD, SOUND, but, found, write
@@ -99,7 +101,7 @@ def test_an_edited_module_is_read_again(root: Path, cache: Path) -> None:
 def test_another_version_of_the_program_reads_again(root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     load(root, cache)
     before = kept(cache).read_bytes()
-    monkeypatch.setattr(library, "__version__", "99.0")
+    monkeypatch.setattr(cached, "program", lambda: "another")
     load(root, cache)
     assert kept(cache).read_bytes().split(b"\n")[0] != before.split(b"\n")[0]
 
@@ -183,3 +185,61 @@ def test_what_is_kept_is_a_line_of_two_digests_and_json(root: Path, cache: Path)
     first, _, rest = kept(cache).read_bytes().partition(b"\n")
     assert [len(part) for part in first.split()] == [64, 64]
     assert json.loads(rest)["module"]["head"]["id"] == "shop"
+
+
+# What was made ready when the program was built
+
+
+@pytest.fixture
+def ready(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A program that was built with this module."""
+    folder = tmp_path / "ready"
+    monkeypatch.setattr(cached, "READY", folder)
+    Library([root], None).make_ready(folder)
+    return folder
+
+
+def test_a_shipped_module_opens_no_yaml_even_the_first_time(root: Path, ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh = Library([root], None)._validated(Library([root], None)._survey[0]["shop"])
+    monkeypatch.setattr(document, "MAX_BYTES", 0)
+    first = load(root, None)
+    assert first.module is not None and first.problems == fresh[1] == []
+
+
+def test_what_is_ready_holds_for_the_same_module_elsewhere(tmp_path: Path, ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installed program keeps its modules in another place than the one it was built from."""
+    moved = write(tmp_path / "elsewhere", {"shop.yaml": SOUND})
+    monkeypatch.setattr(document, "MAX_BYTES", 0)
+    assert load(moved, None).module is not None
+
+
+@pytest.mark.parametrize("change", ["title", "program", "damaged"])
+def test_what_is_ready_is_not_trusted_when_it_is_not_of_this_module(
+    root: Path, ready: Path, change: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if change == "title":
+        write(root, {"shop.yaml": but("title: In the shop", "title: At the till")})
+    elif change == "program":
+        monkeypatch.setattr(cached, "program", lambda: "another")
+    else:
+        kept(ready).write_bytes(kept(ready).read_bytes()[:-1])
+    monkeypatch.setattr(document, "MAX_BYTES", 0)  # whoever parses now finds every file too big
+    assert load(root, None).module is None
+
+
+def test_a_faulty_module_is_not_made_ready(tmp_path: Path) -> None:
+    root = write(tmp_path / "content", {"shop.yaml": FAULTY, "sound.yaml": but("id: shop\n", "id: sound\n")})
+    Library([root], None).make_ready(tmp_path / "ready")
+    assert [path.name for path in (tmp_path / "ready").iterdir()] == ["sound.json"]
+
+
+@pytest.mark.parametrize(
+    "body", ["[]", "{}", "7", '{"module": {}, "problems": []}', '{"module": null, "problems": []}', "[" * 100_000]
+)
+def test_a_cache_that_somebody_signed_is_rebuilt_without_a_word(root: Path, cache: Path, body: str) -> None:
+    """Its digest is right, and what it says is not what this program would have written."""
+    fresh = load(root, cache)
+    key = kept(cache).read_bytes().split(b" ")[0].decode()
+    kept(cache).write_text(f"{key} {hashlib.sha256(body.encode()).hexdigest()}\n{body}")
+    assert load(root, cache) == fresh
+    assert load(root, cache) == fresh
