@@ -23,7 +23,8 @@ def problem_line(problem: Problem) -> str:
     place = problem.place
     spot = safe_text(place.file) + (f":{place.line}:{place.column}" if place.line else "")
     kind = _("fault") if problem.severity is Severity.STRUCTURE else _("weakness")
-    about = ", ".join(each for each in (problem.item, problem.language) if each)
+    part = [problem.details.get(name, "") for name in ("node", "choice")]
+    about = ", ".join(each for each in (problem.item, *part, problem.language) if each)
     subject = f" ({safe_text(about)})" if about else ""
     return f"{spot}: {kind}{subject}: {sentence(problem)}{_measure(problem)}"
 
@@ -105,6 +106,7 @@ SENTENCES: dict[str, Callable[[dict[str, str]], str]] = {
     "bad-id": lambda d: _("{found} is no id: use small letters, digits and single dashes, at most 60").format(**d),
     "empty-text": lambda d: _("{key} is empty").format(**d),
     "out-of-range": lambda d: _("{key} is out of range").format(**d),
+    "not-in-steps": lambda d: _("{key} goes in steps of {step}").format(**d),
     "bad-value": lambda d: _("{key} does not fit ({reason})").format(**d),
     # texts
     "plain-text": lambda d: _("a text is needed in each language: {languages}").format(**d),
@@ -136,6 +138,12 @@ SENTENCES: dict[str, Callable[[dict[str, str]], str]] = {
     "key-or-grade": lambda d: _("give either one key, or a grade to every option"),
     "best-grade": lambda d: _("exactly one option has grade 3"),
     "middle-grade": lambda d: _("at least one option has grade 1 or 2"),
+    # role-plays
+    "unknown-target": lambda d: _("there is no node or ending {id}").format(**d),
+    "unknown-flag": lambda d: _("no reply sets the flag {id}").format(**d),
+    "never-holds": lambda d: _("this condition can never hold"),
+    "no-otherwise": lambda d: _("the last entry of this list must have no condition, so that there always is one"),
+    "never-reached": lambda d: _("the entry before this one has no condition, so this one is never reached"),
     # quality
     "option-lengths": lambda d: _("the longest option is much longer than the shortest"),
     "all-or-none": lambda d: _("no 'all of the above' or 'none of the above'"),
