@@ -206,7 +206,12 @@ else:
 Grade = Annotated[int, Field(ge=0, le=BEST, description="3 best, 2 acceptable, 1 weak, 0 harmful")]
 Mood = Annotated[int, Field(ge=0, le=CALM, multiple_of=MOOD_STEP, description="From 0, furious, to 100, calm, in steps of 5")]
 MoodChange = Annotated[int, Field(ge=-CALM, le=CALM, multiple_of=MOOD_STEP, description="What it adds to the mood")]
-Flags = Annotated[list[Slug], Field(description="What has happened in this talk, in a word or two: apologised, told-the-price")]
+# More than anyone needs, so that a role-play can be proved sound in bounded time.
+MOST_ENTRIES = 12
+Flags = Annotated[
+    list[Slug],
+    Field(max_length=MOST_ENTRIES, description="What has happened in this talk, in a word or two: apologised, told-the-price"),
+]
 
 
 class AuthoredWhen(Authored):
@@ -230,8 +235,8 @@ class AuthoredEdge(Authored):
     when: When = None
 
 
-Lines = Annotated[list[AuthoredLine], Field(min_length=1), *list_or_one("text", Text)]
-Edges = Annotated[list[AuthoredEdge], Field(min_length=1), *list_or_one("to", Slug)]
+Lines = Annotated[list[AuthoredLine], Field(min_length=1, max_length=MOST_ENTRIES), *list_or_one("text", Text)]
+Edges = Annotated[list[AuthoredEdge], Field(min_length=1, max_length=MOST_ENTRIES), *list_or_one("to", Slug)]
 
 
 class AuthoredNodeChoice(Authored):
@@ -254,7 +259,7 @@ class AuthoredNode(Authored):
     situation: Annotated[Text | None, Field(description="What can be seen before the customer speaks")] = None
     says: Lines
     facts: list[Reference] = []
-    choices: Annotated[list[AuthoredNodeChoice], Field(min_length=1)]
+    choices: Annotated[list[AuthoredNodeChoice], Field(min_length=1, max_length=MOST_ENTRIES)]
 
 
 class AuthoredEnding(Authored):

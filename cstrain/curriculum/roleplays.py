@@ -4,17 +4,22 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from cstrain.core.items.choice import BEST
-from cstrain.curriculum.problem import Path
+from cstrain.curriculum.problem import Path, Severity
+from cstrain.curriculum.proof import check_ways
 from cstrain.curriculum.shape import Source
 from cstrain.curriculum.structure import FACTS_OF_AN_ITEM, bound, known_facts, unique, within
 
 Entry = dict[str, Any]
+# More than any talk that a person wrote has, and any module; what was made to exhaust the program is stopped here.
+SITUATIONS_OF_A_ROLEPLAY = 10_000
+SITUATIONS_OF_A_MODULE = 40_000
 
 
 def check_roleplays(source: Source, linked_facts: Collection[str]) -> None:
     """Note every structural fault of the role-plays."""
     facts = {str(fact["id"]) for _, fact in source.entries["facts"]} | set(linked_facts)
     items = {entry["id"] for _, entry in source.entries["items"]}
+    left = SITUATIONS_OF_A_MODULE
     for index, entry in source.entries["roleplays"]:
         path: Path = ("roleplays", index)
         if entry["id"] in items:
@@ -23,6 +28,8 @@ def check_roleplays(source: Source, linked_facts: Collection[str]) -> None:
         _check_ids(source, entry, path)
         _check_conditions(source, entry, path)
         _check_taught(source, entry, path, facts)
+        if not any(problem.item == entry["id"] and problem.severity is Severity.STRUCTURE for problem in source.problems):
+            left -= check_ways(source, entry, path, min(left, SITUATIONS_OF_A_ROLEPLAY))
 
 
 def _check_file(source: Source, entry: Entry, index: int) -> None:
@@ -60,7 +67,7 @@ def choices(entry: Entry, path: Path) -> Iterator[tuple[Path, Entry, Entry]]:
             yield (*path, "nodes", place, "choices", number), node, choice
 
 
-def _lists(entry: Entry, path: Path) -> Iterator[tuple[Path, dict[str, str], list[Entry]]]:
+def lists(entry: Entry, path: Path) -> Iterator[tuple[Path, dict[str, str], list[Entry]]]:
     """Every list of which the first entry that holds is taken: its path, whose it is, its entries."""
     for place, node in enumerate(entry["nodes"]):
         yield (*path, "nodes", place, "says"), {"node": node["id"]}, node["says"]
@@ -75,7 +82,7 @@ def _lists(entry: Entry, path: Path) -> Iterator[tuple[Path, dict[str, str], lis
 def _check_conditions(source: Source, entry: Entry, path: Path) -> None:
     """Each can hold, and each list ends with the one entry that always does."""
     flags = {flag for _, _, choice in choices(entry, path) for flag in choice["sets"]}
-    for where, about, entries in _lists(entry, path):
+    for where, about, entries in lists(entry, path):
         for place, one in enumerate(entries):
             is_last = place == len(entries) - 1
             if is_last and one["when"] is not None:

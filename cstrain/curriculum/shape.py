@@ -40,6 +40,7 @@ RULES = {
     "greater_than_equal": "out-of-range",
     "less_than_equal": "out-of-range",
     "multiple_of": "not-in-steps",
+    "too_long": "too-many-entries",
 }
 
 
@@ -183,6 +184,8 @@ def _note(source: Source, error: ErrorDetails, value: Any, path: Path, item: str
         about |= {"found": error["input"], "accepted": _listed(context.get("expected", ""))}
     elif rule == "out-of-range":
         about["bound"] = f"<= {context['le']}" if "le" in context else f">= {context['ge']}"
+    elif rule == "too-many-entries":
+        about["bound"] = f"<= {context['max_length']}"
     elif rule == "not-in-steps":
         about["step"] = context["multiple_of"]
     elif rule == "bad-id":

@@ -99,7 +99,7 @@ def test_a_fault_of_shape_or_text_stands_where_the_author_wrote_it(tmp_path: Pat
 
 
 def test_a_debrief_may_have_paragraphs(tmp_path: Path) -> None:
-    old = "id: Masalahnya selesai, tetapi ia belum percaya. Dengarkan ceritanya sebelum menawarkan apa pun."
+    old = "id: Masalahnya selesai, tetapi ia belum percaya kepada Anda. Lain kali dengarkan ceritanya sebelum menawarkan apa pun."
     assert faults_of(tmp_path, but(old, 'id: "Selesai.\\n\\nTetapi belum."', guide())) == []
 
 

@@ -69,6 +69,7 @@ def holds(value: Any, word: str, asked: Any, shape: Mapping[str, Any], whole: Ma
         "minLength": lambda: not isinstance(value, str) or len(value) >= asked,
         "maxLength": lambda: not isinstance(value, str) or len(value) <= asked,
         "minItems": lambda: not isinstance(value, list) or len(value) >= asked,
+        "maxItems": lambda: not isinstance(value, list) or len(value) <= asked,
         "minProperties": lambda: not isinstance(value, dict) or len(value) >= asked,
         "minimum": lambda: not isinstance(value, int | float) or value >= asked,
         "maximum": lambda: not isinstance(value, int | float) or value <= asked,

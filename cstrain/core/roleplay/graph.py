@@ -159,7 +159,12 @@ Some = TypeVar("Some", bound=Conditional)
 
 def first_that_holds(entries: Sequence[Some], mood: int, flags: frozenset[str]) -> Some:
     """The entry to take in this situation; the last one if none before it holds."""
-    return next((entry for entry in entries[:-1] if entry.when is None or entry.when.holds(mood, flags)), entries[-1])
+    return entries[place_that_holds(entries, mood, flags)]
+
+
+def place_that_holds(entries: Sequence[Conditional], mood: int, flags: frozenset[str]) -> int:
+    last = len(entries) - 1
+    return next((place for place in range(last) if (when := entries[place].when) is None or when.holds(mood, flags)), last)
 
 
 def outcome(situation: Situation, choice: NodeChoice) -> Situation:
