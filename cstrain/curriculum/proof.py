@@ -22,14 +22,11 @@ def roleplay_of(entry: Entry) -> Roleplay:
 
 def place_of(entry: Entry, path: Path, node: str, choice: str = "") -> Path:
     """The path of a node or an ending, or of a choice in it."""
-    for part in ("nodes", "endings"):
-        for place, each in enumerate(entry[part]):
-            if each["id"] == node and not choice:
-                return (*path, part, place)
-            if each["id"] == node:
-                ids = [one["id"] for one in each["choices"]]
-                return (*path, part, place, "choices", ids.index(choice))
-    raise ValueError(node)
+    every = [(part, place, each) for part in ("nodes", "endings") for place, each in enumerate(entry[part])]
+    part, place, found = next(one for one in every if one[2]["id"] == node)
+    if not choice:
+        return (*path, part, place)
+    return (*path, part, place, "choices", [one["id"] for one in found["choices"]].index(choice))
 
 
 def by(route: Sequence[str]) -> str:

@@ -127,6 +127,7 @@ def test_a_file_that_holds_no_role_play_is_a_fault(tmp_path: Path, text: str) ->
         ("empty-text", "        when: {mood_below: 50} ", "        ▸when: {} ", {"key": "when"}),
         ("no-otherwise", "          - {to: leaves-doubting}", "          - {▸when: {lacks: [heard]}, to: leaves-doubting}", {}),
         ("never-reached", "- {to: leaves-doubting}", "- {to: leaves-doubting}\n          - ▸to: leaves-angry", {}),
+        ("critical-key", "      - id: exchange\n", "      - ▸id: exchange\n        critical: true\n", {"choice": "exchange"}),
         ("unknown-skill", "skills: [recovery]", "skills: [▸baking]", {"id": "baking", "choice": "exchange"}),
         ("unknown-fact", "facts: []                     #", "facts: [▸F-1] #", {"id": "F-1"}),
     ],
@@ -138,6 +139,12 @@ def test_what_cannot_be_played_is_a_fault_at_its_place(
     problems = [problem for problem in faults_of(tmp_path, clean) if problem.rule == rule]
     assert [(problem.place.line, problem.place.column) for problem in problems] == [spot or (0, 0)]
     assert about.items() <= problems[0].details.items()
+
+
+def test_a_flag_that_is_set_may_be_cleared(tmp_path: Path) -> None:
+    assert faults_of(tmp_path, but("sets: [heard]", "sets: [heard]\n        clears: [heard]", guide()))[0].rule == "unreachable"
+    later = but("      - id: wait\n", "      - id: wait\n        clears: [heard]\n", guide())
+    assert faults_of(tmp_path, later) == []
 
 
 def test_a_node_teaches_one_to_three_facts_where_the_module_has_facts(tmp_path: Path) -> None:

@@ -86,9 +86,6 @@ class Node(Value):
     facts: tuple[str, ...] = ()
     content_hash: str
 
-    def choice(self, id: str) -> NodeChoice:
-        return next(choice for choice in self.choices if choice.id == id)
-
     def offered(self, mood: int, flags: frozenset[str]) -> tuple[NodeChoice, ...]:
         """The replies there are in this situation, as written."""
         return tuple(choice for choice in self.choices if choice.when is None or choice.when.holds(mood, flags))

@@ -30,7 +30,7 @@ def check_roleplays(source: Source) -> None:
         path: Path = ("roleplays", index)
         space = explore(roleplay_of(entry), SITUATIONS_OF_A_ROLEPLAY)
         talk = Talking(source, entry, path, space)
-        for check in (_size, _endings, _replies, _recovery, _guessing, _moods, _merging, _unused, _cues, _feedback):
+        for check in (_size, _endings, _replies, _recovery, _guessing, _moods, _merging, _unused, _cues, _feedback, _taught):
             check(talk)
 
 
@@ -71,9 +71,6 @@ def _endings(talk: Talking) -> None:
     if there != set(VERDICTS):
         figure = ", ".join(verdict for verdict in VERDICTS if verdict in there)
         talk.weakness("ending-verdicts", (*talk.path, "endings"), figure=figure, bound=", ".join(VERDICTS))
-    for place, ending in enumerate(endings):
-        if talk.source.entries["facts"] and not ending["facts"]:
-            talk.weakness("ending-facts", (*talk.path, "endings", place), node=ending["id"])
     start = talk.space.roleplay.start
     for step in talk.space.steps[start]:
         if talk.space.roleplay.ending(step.to.node) and not step.choice.critical:
@@ -198,3 +195,15 @@ def _feedback(talk: Talking) -> None:
             if (node["id"], language, text) in told:
                 talk.weakness("same-feedback", (*where, "feedback", language), **about)
             told.add((node["id"], language, text))
+
+
+def _taught(talk: Talking) -> None:
+    """Decisions rest on facts that may be asked, and endings name what they show, where the module has facts."""
+    tiers = {fact["id"]: fact["tier"] for _, fact in talk.source.entries["facts"]}
+    for place, node in enumerate(talk.entry["nodes"]):
+        for number, fact in enumerate(node["facts"]):
+            if tiers.get(fact) == "C":
+                talk.weakness("tier-c-asked", (*talk.path, "nodes", place, "facts", number), node=node["id"], id=fact)
+    for place, ending in enumerate(talk.entry["endings"]):
+        if tiers and not ending["facts"]:
+            talk.weakness("ending-facts", (*talk.path, "endings", place), node=ending["id"])
