@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from cstrain.core.items import Item
 from cstrain.core.localised import Localised
+from cstrain.core.roleplay import Roleplay
 from cstrain.core.value import Value
 
 
@@ -41,6 +42,9 @@ class Lesson(Value):
     check: str
 
 
+NO_ROLEPLAYS: Mapping[str, Roleplay] = {}
+
+
 class Module(Value):
     """`version` changes with any content of the module; `order` is its place among the modules, smaller first."""
 
@@ -57,3 +61,4 @@ class Module(Value):
     facts: Mapping[str, Fact]
     lessons: tuple[Lesson, ...]
     items: Mapping[str, Item]
+    roleplays: Mapping[str, Roleplay] = NO_ROLEPLAYS

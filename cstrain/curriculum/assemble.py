@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 from cstrain.core.items import KINDS, Item
 from cstrain.core.localised import Localised
 from cstrain.core.module import Fact, Lesson, Module, Policy
+from cstrain.core.roleplay import Roleplay
 from cstrain.core.value import Value, defaults, fields
 
 Plain = Mapping[str, Any]
@@ -31,6 +32,7 @@ def module(plain: Plain) -> Module:
         facts={fact["id"]: build(Fact, fact) for fact in plain["facts"]},
         lessons=tuple(build(Lesson, {**lesson, "check": lesson["check"] or ""}) for lesson in plain["lessons"]),
         items={each["id"]: item(each) for each in plain["items"]},
+        roleplays={each["id"]: build(Roleplay, each) for each in plain.get("roleplays", ())},
     )
 
 

@@ -39,10 +39,12 @@ class Document:
     problems: list[Problem] = field(default_factory=list)
 
     def place(self, path: Path) -> Place:
-        """The spot of this path, or of the nearest thing above it."""
-        while path and path not in self.places:
-            path = path[:-1]
-        return self.places.get(path, Place(file=self.file, line=1, column=1))
+        """The spot of this path, or of the nearest thing above it; steps that the author wrote for short are passed over."""
+        here: Path = ()
+        for step in path:
+            if (*here, step) in self.places:
+                here = (*here, step)
+        return self.places.get(here, Place(file=self.file, line=1, column=1))
 
     def fault(self, rule: str, place: Place, **details: str) -> None:
         self.problems.append(Problem(rule=rule, severity=Severity.STRUCTURE, place=place, details=details))

@@ -113,6 +113,7 @@ class Library:
 
     def source(self, id: str) -> "tuple[Source, Mapping[str, dict[str, Any]]]":
         """The module as authored, its structure checked, and the facts it may borrow from linked modules."""
+        from cstrain.curriculum.roleplays import check_roleplays
         from cstrain.curriculum.structure import check_structure
 
         source = read_source(self._survey[0][id])
@@ -129,6 +130,7 @@ class Library:
                 source.links_sound = False
             linked |= {fact["id"]: fact for _, fact in other.entries["facts"]}
         check_structure(source, linked)
+        check_roleplays(source, linked)
         return source, linked
 
 
@@ -145,7 +147,7 @@ def read_source(volume: Volume, only: str | None = None) -> "Source":
     if "items" in documents:
         documents["sets"] = documents["items"]
     if not volume.is_folder:
-        documents |= dict.fromkeys(("facts", "lessons", "sets", "items"), documents["module"])
+        documents |= dict.fromkeys(("facts", "lessons", "sets", "items", "roleplays"), documents["module"])
     source = Source(id=volume.id, file=str(volume.files["module"]), documents=documents)
     shape(source)
     return source
@@ -157,16 +159,30 @@ def plain_module(source: "Source", linked: Mapping[str, dict[str, Any]]) -> dict
     items = [item for _, item in source.entries["items"]]
     own = {fact["id"] for fact in facts}
     lessons = [lesson for _, lesson in source.entries["lessons"]]
-    used = {id for entry in [*items, *lessons] for id in entry["facts"]} - own
+    roleplays = [roleplay for _, roleplay in source.entries["roleplays"]]
+    parts = [part for roleplay in roleplays for part in (*roleplay["nodes"], *roleplay["endings"])]
+    used = {id for entry in [*items, *lessons, *parts] for id in entry["facts"]} - own
     for item in items:
         item["content_hash"] = content_hash(item)
+    for roleplay in roleplays:
+        _hash_roleplay(roleplay)
     plain = {
         "head": source.head,
         "facts": [*facts, *(linked[id] for id in sorted(used & set(linked)))],
         "lessons": lessons,
         "items": items,
     }
+    if roleplays:
+        plain["roleplays"] = roleplays
     return {**plain, "version": content_hash(plain)}
+
+
+def _hash_roleplay(roleplay: dict[str, Any]) -> None:
+    """A decision is what it is by its node and the scene it stands in."""
+    scene = {name: roleplay[name] for name in ("scene", "customer")}
+    for node in roleplay["nodes"]:
+        node["content_hash"] = content_hash({**scene, **node})
+    roleplay["content_hash"] = content_hash(roleplay)
 
 
 def content_hash(plain: Mapping[str, Any]) -> str:

@@ -15,17 +15,19 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     StringConstraints,
     TypeAdapter,
     WithJsonSchema,
     create_model,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from cstrain.core.items import KINDS, Choice, Item
 from cstrain.core.items.base import Level
 from cstrain.core.items.choice import BEST
 from cstrain.core.localised import Localised
+from cstrain.core.roleplay.graph import CALM, MOOD_STEP, Verdict
 from cstrain.core.value import Value, defaults, fields
 
 Slug = Annotated[
@@ -67,6 +69,21 @@ Text = Annotated[
         }
     ),
 ]
+
+
+class OrShort:
+    """In the JSON Schema: a list, or the short form of a list of one."""
+
+    def __init__(self, short: Any) -> None:
+        self.short = short
+
+    def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [TypeAdapter(self.short).json_schema(), handler(core_schema)]}
+
+
+def list_or_one(key: str, short: Any) -> tuple[Any, ...]:
+    """Lets an author write a list of one entry as the value of that entry's one important key."""
+    return BeforeValidator(lambda value: value if isinstance(value, list) else [{key: value}]), OrShort(short)
 
 
 class Authored(BaseModel):
@@ -197,6 +214,98 @@ else:
     AnyItem = Annotated[Union[tuple(ITEMS.values())], Field(discriminator="kind")]  # noqa: UP007
 
 
+Grade = Annotated[int, Field(ge=0, le=BEST, description="3 best, 2 acceptable, 1 weak, 0 harmful")]
+Mood = Annotated[int, Field(ge=0, le=CALM, multiple_of=MOOD_STEP, description="From 0, furious, to 100, calm, in steps of 5")]
+MoodChange = Annotated[int, Field(ge=-CALM, le=CALM, multiple_of=MOOD_STEP, description="What it adds to the mood")]
+# More than anyone needs, so that a role-play can be proved sound in bounded time.
+MOST_ENTRIES = 12
+Flags = Annotated[
+    list[Slug],
+    Field(max_length=MOST_ENTRIES, description="What has happened in this talk, in a word or two: apologised, told-the-price"),
+]
+
+
+class AuthoredWhen(Authored):
+    mood_at_least: Mood | None = None
+    mood_below: Mood | None = None
+    has: Flags = []
+    lacks: Flags = []
+
+
+When = Annotated[AuthoredWhen | None, Field(description="All of it must hold; the last entry of a list has none")]
+
+
+class AuthoredLine(Authored):
+    text: Text
+    variants: Annotated[list[Text], Field(description="The same in other words, for the next time")] = []
+    when: When = None
+
+
+class AuthoredEdge(Authored):
+    to: Slug
+    when: When = None
+
+
+Lines = Annotated[list[AuthoredLine], Field(min_length=1, max_length=MOST_ENTRIES), *list_or_one("text", Text)]
+Edges = Annotated[list[AuthoredEdge], Field(min_length=1, max_length=MOST_ENTRIES), *list_or_one("to", Slug)]
+
+
+class AuthoredNodeChoice(Authored):
+    id: Slug
+    text: Text
+    grade: Grade
+    mood: MoodChange = 0
+    sets: Flags = []
+    clears: Flags = []
+    skills: Annotated[list[Slug], Field(description="What this reply shows")] = []
+    critical: Annotated[bool, Field(description="Choosing it fails the attempt")] = False
+    when: Annotated[AuthoredWhen | None, Field(description="Offered only then")] = None
+    react: Annotated[Lines, Field(description="How the customer takes it, before anything is explained")]
+    feedback: Annotated[Text, Field(description="Why: first the consequence, then the reason")]
+    to: Annotated[Edges, Field(description="The node or ending that follows")]
+
+
+class AuthoredNode(Authored):
+    id: Slug
+    situation: Annotated[Text | None, Field(description="What can be seen before the customer speaks")] = None
+    says: Lines
+    facts: list[Reference] = []
+    choices: Annotated[list[AuthoredNodeChoice], Field(min_length=1, max_length=MOST_ENTRIES)]
+
+
+class AuthoredEnding(Authored):
+    id: Slug
+    verdict: Verdict
+    says: Lines
+    debrief: Annotated[Text, Field(description="What made the talk end so, and what would have changed it")]
+    facts: list[Reference] = []
+
+
+class AuthoredScene(Authored):
+    you: Annotated[Text, Field(description="Who the trainee is")]
+    place: Text
+    limits: Annotated[Text, Field(description="What the rules of the house allow: time, stock, authority")]
+
+
+class AuthoredCustomer(Authored):
+    name: Text
+    manner: Text
+
+
+class AuthoredRoleplay(Authored):
+    id: Slug
+    title: Text
+    scene: AuthoredScene
+    customer: AuthoredCustomer
+    mood: Annotated[Mood, Field(description="The customer's mood at the start: 0 furious, 100 calm, in steps of 5")]
+    nodes: Annotated[list[AuthoredNode], Field(min_length=1, description="The talk begins at the first")]
+    endings: Annotated[list[AuthoredEnding], Field(min_length=1)]
+
+
+class RoleplayFile(AuthoredRoleplay):
+    """One role-play, in a file of its own in the folder roleplays."""
+
+
 class FactsFile(Authored):
     facts: list[AuthoredFact]
 
@@ -217,6 +326,7 @@ class ModuleFile(AuthoredHead):
     lessons: list[AuthoredLesson] = []
     sets: list[AuthoredSet] = []
     items: list[AnyItem] = []
+    roleplays: list[AuthoredRoleplay] = []
 
 
 # The lists of a module, each entry validated by itself.
@@ -225,9 +335,16 @@ ENTRIES: dict[str, TypeAdapter[Any]] = {
     "lessons": TypeAdapter(AuthoredLesson),
     "sets": TypeAdapter(AuthoredSet),
     "items": TypeAdapter(AnyItem),
+    "roleplays": TypeAdapter(AuthoredRoleplay),
 }
 HEAD: TypeAdapter[AuthoredHead] = TypeAdapter(AuthoredHead)
-FILES: dict[str, type[Authored]] = {"module": ModuleFile, "facts": FactsFile, "lessons": LessonsFile, "items": ItemsFile}
+FILES: dict[str, type[Authored]] = {
+    "module": ModuleFile,
+    "facts": FactsFile,
+    "lessons": LessonsFile,
+    "items": ItemsFile,
+    "roleplay": RoleplayFile,
+}
 
 
 @cache

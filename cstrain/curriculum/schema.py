@@ -13,11 +13,12 @@ TITLES = {
     "facts": "cstrain: facts.yaml",
     "lessons": "cstrain: lessons.yaml",
     "items": "cstrain: items.yaml",
+    "roleplay": "cstrain: a role-play, a file in the folder roleplays",
 }
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The schema of one kind of file: module, facts, lessons or items."""
+    """The schema of one kind of file: module, facts, lessons, items or a role-play."""
     return {"$schema": DIALECT, **FILES[name].model_json_schema(), "title": TITLES[name]}
 
 

@@ -39,6 +39,8 @@ RULES = {
     "too_short": "empty-text",
     "greater_than_equal": "out-of-range",
     "less_than_equal": "out-of-range",
+    "multiple_of": "not-in-steps",
+    "too_long": "too-many-entries",
 }
 
 
@@ -57,9 +59,16 @@ class Source:
 
     def place(self, path: Path) -> Place:
         """Where in which file this path of the module stands."""
+        if path[:1] == ("roleplays",) and len(path) > 1 and "roleplays" not in self.documents:
+            return self.roleplays[int(path[1])].place(path[2:])
         section = str(path[0]) if path and path[0] in self.documents else "module"
         document = self.documents.get(section)
         return document.place(path) if document else Place(file=self.file)
+
+    @property
+    def roleplays(self) -> list[Document]:
+        """The files of the role-plays that have one each."""
+        return [document for part, document in self.documents.items() if part.startswith("roleplays/")]
 
     def written(self, section: str) -> Any:
         """What the file of this section holds, sound or not; None if it cannot be read."""
@@ -98,6 +107,7 @@ def shape(source: Source) -> None:
     for section, adapter in ENTRIES.items():
         holder = source.documents.get(section)
         source.entries[section] = list(_entries(source, section, adapter, holder)) if holder else []
+    source.entries["roleplays"] += _in_own_files(source, ENTRIES["roleplays"])
     _unknown_sections(source)
 
 
@@ -117,6 +127,13 @@ def _entries(source: Source, section: str, adapter: TypeAdapter[Any], document: 
         return
     for index, value in enumerate(values):
         plain = _validate(source, adapter, value, (section, index))
+        if plain is not None:
+            yield index, plain
+
+
+def _in_own_files(source: Source, adapter: TypeAdapter[Any]) -> Iterable[tuple[int, dict[str, Any]]]:
+    for index, document in enumerate(source.roleplays):
+        plain = _validate(source, adapter, document.data, ("roleplays", index)) if _mapping(document) is not None else None
         if plain is not None:
             yield index, plain
 
@@ -145,7 +162,7 @@ def _validate(source: Source, adapter: TypeAdapter[Any], value: Any, path: Path)
     try:
         model = adapter.validate_python(value)
     except ValidationError as error:
-        item = value.get("id", "") if isinstance(value, dict) and path[:1] == ("items",) else ""
+        item = value.get("id", "") if isinstance(value, dict) and path[:1] in (("items",), ("roleplays",)) else ""
         for detail in error.errors(include_url=False):
             _note(source, detail, value, path, item if isinstance(item, str) else "")
         return None
@@ -167,6 +184,10 @@ def _note(source: Source, error: ErrorDetails, value: Any, path: Path, item: str
         about |= {"found": error["input"], "accepted": _listed(context.get("expected", ""))}
     elif rule == "out-of-range":
         about["bound"] = f"<= {context['le']}" if "le" in context else f">= {context['ge']}"
+    elif rule == "too-many-entries":
+        about["bound"] = f"<= {context['max_length']}"
+    elif rule == "not-in-steps":
+        about["step"] = context["multiple_of"]
     elif rule == "bad-id":
         about["found"] = str(error["input"])[:60]
     elif rule == "bad-value":

@@ -13,10 +13,11 @@ NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 MAX_BYTES = 8_000_000
 SUFFIXES = {".yaml", ".yml"}
 SECTIONS = ("facts", "lessons", "items")
+ROLEPLAYS = "roleplays"
 
 
 class Volume(Value):
-    """One module's files: by the part of it that they hold ("module", "facts", "lessons", "items")."""
+    """One module's files: by the part of it that they hold ("module", "facts", "lessons", "items", "roleplays/<id>")."""
 
     id: str
     files: Mapping[str, Path]
@@ -80,9 +81,20 @@ def _folder(folder: Path, problems: list[Problem]) -> Volume | None:
     for name, path in files.items():
         if name not in {"module", *SECTIONS}:
             problems.append(_fault("stray-file", path))
-    return _volume(
-        folder, folder.name, {name: files[name] for name in ("module", *SECTIONS) if name in files}, problems, is_folder=True
-    )
+    parts = {name: files[name] for name in ("module", *SECTIONS) if name in files}
+    return _volume(folder, folder.name, parts | _roleplays(folder / ROLEPLAYS, problems), problems, is_folder=True)
+
+
+def _roleplays(folder: Path, problems: list[Problem]) -> dict[str, Path]:
+    """Each role-play of a module has a file of its own, named after it."""
+    files: dict[str, Path] = {}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.suffix not in SUFFIXES or path.name.startswith("."):
+            continue
+        if f"{ROLEPLAYS}/{path.stem}" in files:
+            problems.append(_fault("stray-file", path))
+        files.setdefault(f"{ROLEPLAYS}/{path.stem}", path)
+    return files
 
 
 def _single_file(path: Path, problems: list[Problem]) -> Volume | None:

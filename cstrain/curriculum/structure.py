@@ -23,9 +23,9 @@ def check_structure(source: Source, linked_facts: Collection[str]) -> None:
         check_texts(source, source.head, (), languages)
         _check_head(source, source.head)
     for section, entries in source.entries.items():
-        _unique(source, (section,), entries)
+        unique(source, (section,), entries)
         for index, entry in entries:
-            item = str(entry["id"]) if section == "items" else ""
+            item = str(entry["id"]) if section in ("items", "roleplays") else ""
             check_texts(source, entry, (section, index), languages, item)
     facts = {str(fact["id"]) for _, fact in source.entries["facts"]} | set(linked_facts)
     items = {entry["id"] for _, entry in source.entries["items"]}
@@ -33,7 +33,7 @@ def check_structure(source: Source, linked_facts: Collection[str]) -> None:
         _check_lesson(source, entry, ("lessons", index), facts, items)
     for index, entry in source.entries["sets"]:
         options = [(place, option) for place, option in enumerate(entry["options"])]
-        _unique(source, ("sets", index, "options"), options)
+        unique(source, ("sets", index, "options"), options)
     _dress_twins(source)
     for index, entry in source.entries["items"]:
         _check_item(source, entry, ("items", index), facts)
@@ -57,16 +57,16 @@ def _check_head(source: Source, head: Entry) -> None:
         source.fault("duplicate-id", ("languages",), id=", ".join(head["languages"]))
 
 
-def _unique(source: Source, path: Path, entries: list[tuple[int, Entry]]) -> None:
+def unique(source: Source, path: Path, entries: list[tuple[int, Entry]], item: str = "") -> None:
     seen: set[str] = set()
     for index, entry in entries:
         if entry["id"] in seen:
-            source.fault("duplicate-id", (*path, index, "id"), id=entry["id"])
+            source.fault("duplicate-id", (*path, index, "id"), item=item, id=entry["id"])
         seen.add(entry["id"])
 
 
 def _check_lesson(source: Source, lesson: Entry, path: Path, facts: set[str], items: set[str]) -> None:
-    _known_facts(source, lesson["facts"], (*path, "facts"), facts, "")
+    known_facts(source, lesson["facts"], (*path, "facts"), facts, "")
     # An item that is itself faulty is not in the list; its own fault is told, not this one.
     written = len(source.entries["items"]) == _written(source, "items")
     if lesson["check"] and lesson["check"] not in items and written:
@@ -79,7 +79,7 @@ def _written(source: Source, section: str) -> int:
     return len(values) if isinstance(values, list) else 0
 
 
-def _known_facts(source: Source, ids: list[str], path: Path, known: set[str], item: str) -> None:
+def known_facts(source: Source, ids: list[str], path: Path, known: set[str], item: str) -> None:
     all_facts_sound = len(source.entries["facts"]) == _written(source, "facts")
     seen: set[str] = set()
     for place, fact in enumerate(ids):
@@ -110,8 +110,8 @@ def _dress_twins(source: Source) -> None:
             stems[item["set"]] += 1
             _dress(source, item, path, sets[item["set"]])
     for index, entry in source.entries["sets"]:
-        if all_sound and not _within(stems[entry["id"]], STEMS_OF_A_SET):
-            source.fault("set-stems", ("sets", index), figure=stems[entry["id"]], bound=_bound(STEMS_OF_A_SET), id=entry["id"])
+        if all_sound and not within(stems[entry["id"]], STEMS_OF_A_SET):
+            source.fault("set-stems", ("sets", index), figure=stems[entry["id"]], bound=bound(STEMS_OF_A_SET), id=entry["id"])
 
 
 def _dress(source: Source, item: Entry, path: Path, twin_set: Entry) -> None:
@@ -125,9 +125,9 @@ def _dress(source: Source, item: Entry, path: Path, twin_set: Entry) -> None:
 
 
 def _check_item(source: Source, item: Entry, path: Path, facts: set[str]) -> None:
-    if source.entries["facts"] and not _within(len(item["facts"]), FACTS_OF_AN_ITEM):
-        source.fault("facts-of-item", path, item=item["id"], figure=len(item["facts"]), bound=_bound(FACTS_OF_AN_ITEM))
-    _known_facts(source, item["facts"], (*path, "facts"), facts, item["id"])
+    if source.entries["facts"] and not within(len(item["facts"]), FACTS_OF_AN_ITEM):
+        source.fault("facts-of-item", path, item=item["id"], figure=len(item["facts"]), bound=bound(FACTS_OF_AN_ITEM))
+    known_facts(source, item["facts"], (*path, "facts"), facts, item["id"])
     for place, skill in enumerate(item["skills"]):
         if source.head is not None and skill not in source.head["skills"]:
             source.fault("unknown-skill", (*path, "skills", place), item=item["id"], id=skill)
@@ -154,9 +154,9 @@ def _settle_choice(source: Source, item: Entry, path: Path) -> bool:
     return is_clear
 
 
-def _within(count: int, bounds: tuple[int, int]) -> bool:
+def within(count: int, bounds: tuple[int, int]) -> bool:
     return bounds[0] <= count <= bounds[1]
 
 
-def _bound(bounds: tuple[int, int]) -> str:
+def bound(bounds: tuple[int, int]) -> str:
     return f"{bounds[0]}-{bounds[1]}"

@@ -64,8 +64,8 @@ def _in_its_languages(source: Source, text: dict[str, str], path: Path, language
 
 
 def may_have_paragraphs(path: Path) -> bool:
-    """Whether empty lines may part the text at this path: a card's and a prompt's; all others are one paragraph."""
-    return path[-1] == "prompt" or (path[0] == "lessons" and path[-1] == "text")
+    """Whether empty lines may part the text at this path: a card's, a prompt's, a debrief's; all others are one paragraph."""
+    return path[-1] in ("prompt", "debrief") or (path[0] == "lessons" and path[-1] == "text")
 
 
 def _check_words(source: Source, words: str, path: Path, language: str, item: str) -> None:

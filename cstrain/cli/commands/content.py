@@ -93,7 +93,7 @@ def _register_export(group: typer.Typer) -> None:
 def _register_schema(group: typer.Typer) -> None:
     @group.command(help=_("Print the JSON Schema of a module file, or write all schemas into a folder."))
     def schema(
-        kind: Annotated[str, typer.Argument(metavar="[module|facts|lessons|items]", help=_("Which file."))] = "module",
+        kind: Annotated[str, typer.Argument(metavar="[module|facts|lessons|items|roleplay]", help=_("Which file."))] = "module",
         out: Annotated[Path | None, typer.Option(metavar="DIR", help=_("Write all of them into this folder."))] = None,
     ) -> None:
         from cstrain.curriculum import schema as schemas

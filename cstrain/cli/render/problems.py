@@ -7,6 +7,8 @@ from cstrain.cli.safe import safe_text, shortened
 from cstrain.cli.words import _, plural
 from cstrain.curriculum.problem import Problem, Severity, faults
 
+MOST_OF_A_ROUTE = 300
+
 
 def check_lines(problems: Sequence[Problem], modules: int) -> Iterator[str]:
     """Each problem on a line, then the count."""
@@ -23,9 +25,10 @@ def problem_line(problem: Problem) -> str:
     place = problem.place
     spot = safe_text(place.file) + (f":{place.line}:{place.column}" if place.line else "")
     kind = _("fault") if problem.severity is Severity.STRUCTURE else _("weakness")
-    about = ", ".join(each for each in (problem.item, problem.language) if each)
+    part = [problem.details.get(name, "") for name in ("node", "choice")]
+    about = ", ".join(each for each in (problem.item, *part, problem.language) if each)
     subject = f" ({safe_text(about)})" if about else ""
-    return f"{spot}: {kind}{subject}: {sentence(problem)}{_measure(problem)}"
+    return f"{spot}: {kind}{subject}: {sentence(problem)}{_measure(problem)}{_after(problem)}"
 
 
 def _measure(problem: Problem) -> str:
@@ -34,6 +37,14 @@ def _measure(problem: Problem) -> str:
     if problem.figure:
         return " " + _("[found {figure}]").format(figure=shortened(problem.figure))
     return " " + _("[asked for {bound}]").format(bound=problem.bound) if problem.bound else ""
+
+
+def _after(problem: Problem) -> str:
+    """The replies of a role-play that lead to what is wrong, where they help."""
+    if "by" not in problem.details:
+        return ""
+    route = shortened(problem.details["by"], MOST_OF_A_ROUTE)
+    return " " + (_("[after {route}]").format(route=route) if route else _("[at the start]"))
 
 
 def sentence(problem: Problem) -> str:
@@ -67,6 +78,11 @@ def check_json(problems: Sequence[Problem], modules: int) -> dict[str, Any]:
 
 def _near(details: dict[str, str]) -> str:
     return " " + _("Did you mean {names}?").format(names=details["near"]) if details.get("near") else ""
+
+
+def _marked(details: dict[str, str]) -> dict[str, str]:
+    """With a sign where no flag is set."""
+    return {**details, "flags": details["flags"] or "-"}
 
 
 SENTENCES: dict[str, Callable[[dict[str, str]], str]] = {
@@ -105,6 +121,8 @@ SENTENCES: dict[str, Callable[[dict[str, str]], str]] = {
     "bad-id": lambda d: _("{found} is no id: use small letters, digits and single dashes, at most 60").format(**d),
     "empty-text": lambda d: _("{key} is empty").format(**d),
     "out-of-range": lambda d: _("{key} is out of range").format(**d),
+    "too-many-entries": lambda d: _("{key} has too many entries").format(**d),
+    "not-in-steps": lambda d: _("{key} goes in steps of {step}").format(**d),
     "bad-value": lambda d: _("{key} does not fit ({reason})").format(**d),
     # texts
     "plain-text": lambda d: _("a text is needed in each language: {languages}").format(**d),
@@ -136,6 +154,21 @@ SENTENCES: dict[str, Callable[[dict[str, str]], str]] = {
     "key-or-grade": lambda d: _("give either one key, or a grade to every option"),
     "best-grade": lambda d: _("exactly one option has grade 3"),
     "middle-grade": lambda d: _("at least one option has grade 1 or 2"),
+    # role-plays
+    "unknown-target": lambda d: _("there is no node or ending {id}").format(**d),
+    "unknown-flag": lambda d: _("no reply sets the flag {id}").format(**d),
+    "never-holds": lambda d: _("this condition can never hold"),
+    "no-otherwise": lambda d: _("the last entry of this list must have no condition, so that there always is one"),
+    "never-reached": lambda d: _("the entry before this one has no condition, so this one is never reached"),
+    "too-many-situations": lambda d: _("too many situations to look at: drop flags or changes of mood that nothing asks for"),
+    "unreachable": lambda d: _("no talk comes here"),
+    "never-offered": lambda d: _("this reply is never offered: its condition holds in no talk"),
+    "few-replies": lambda d: _("there is nothing to decide here (mood {mood}, flags: {flags})").format(**_marked(d)),
+    "best-reply": lambda d: _("exactly one of the replies offered has grade 3 (mood {mood}, flags: {flags})").format(
+        **_marked(d)
+    ),
+    "endless-loop": lambda d: _("a talk can go round here for ever, by {round}").format(**d),
+    "best-talk": lambda d: _("the talk of best replies does not end well"),
     # quality
     "option-lengths": lambda d: _("the longest option is much longer than the shortest"),
     "all-or-none": lambda d: _("no 'all of the above' or 'none of the above'"),
@@ -159,4 +192,19 @@ SENTENCES: dict[str, Callable[[dict[str, str]], str]] = {
     "tier-c-asked": lambda d: _("the fact {id} is for lessons only, never asked").format(**d),
     "not-according-to": lambda d: _("the fact {id} is doubtful: say in the prompt according to whom").format(**d),
     "doubt-untold": lambda d: _("the fact {id} is doubtful but has no doubt written").format(**d),
+    # quality of role-plays
+    "few-ways": lambda d: _("there are few ways through this role-play"),
+    "best-talk-length": lambda d: _("the best talk has too few or too many decisions"),
+    "many-nodes": lambda d: _("there are many nodes"),
+    "ending-verdicts": lambda d: _("there must be a good, a mixed and a bad ending"),
+    "ending-facts": lambda d: _("this ending names no fact"),
+    "early-ending": lambda d: _("one reply ends the talk, although it is not critical"),
+    "replies-offered": lambda d: _("too few or too many replies are offered"),
+    "no-way-back": lambda d: _("after most first mistakes nothing can be put right: {names}").format(**d),
+    "good-by-chance": lambda d: _("choosing blindly comes to a good ending too often"),
+    "good-by-position": lambda d: _("choosing reply number {number} always comes to a good ending").format(**d),
+    "mood-rises": lambda d: _("the mood rises after a harmful reply"),
+    "merging": lambda d: _("too few or too many replies lead back to the best talk"),
+    "never-taken": lambda d: _("no talk takes this entry"),
+    "unused-flag": lambda d: _("nothing asks for the flag {id}").format(**d),
 }

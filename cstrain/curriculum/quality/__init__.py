@@ -3,6 +3,7 @@
 from cstrain.curriculum.quality.coverage import check_coverage
 from cstrain.curriculum.quality.items import check_items
 from cstrain.curriculum.quality.language import check_language
+from cstrain.curriculum.quality.roleplays import check_roleplays
 from cstrain.curriculum.shape import Source
 
 
@@ -11,3 +12,4 @@ def check_quality(source: Source) -> None:
     check_items(source)
     check_language(source)
     check_coverage(source)
+    check_roleplays(source)

@@ -64,11 +64,11 @@ def _languages(source: Source) -> list[str]:
 def _options(source: Source, item: Entry, path: Path) -> None:
     for language in _languages(source):
         texts = option_texts(item, language)
-        for rule, figure, bound in _option_faults(texts):
+        for rule, figure, bound in option_faults(texts):
             source.weakness(rule, (*path, "options"), item=item["id"], language=language, figure=figure, bound=bound)
 
 
-def _option_faults(texts: list[str]) -> Iterator[tuple[str, str, str]]:
+def option_faults(texts: list[str]) -> Iterator[tuple[str, str, str]]:
     lengths = [len(text) for text in texts]
     if lengths and max(lengths) >= RATED_LENGTH:
         ratio = max(lengths) / max(1, min(lengths))

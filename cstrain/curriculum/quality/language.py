@@ -10,7 +10,15 @@ from cstrain.curriculum.shape import Source
 from cstrain.curriculum.texts import texts
 
 # Fewest and most words of a text, by the key it stands under and where.
-WORDS = {"prompt": (6, 70), "option": (1, 28), "feedback": (12, 70), "card": (1, 120)}
+WORDS = {
+    "prompt": (6, 70),
+    "option": (1, 28),
+    "feedback": (12, 70),
+    "card": (1, 120),
+    "line": (1, 40),
+    "scene": (1, 60),
+    "debrief": (15, 120),
+}
 RATED_LENGTH = 30
 INDONESIAN_TO_ENGLISH = (0.6, 1.7)
 SENTENCE_WORDS = {"id": 14, "en": 18}
@@ -31,10 +39,10 @@ def check_language(source: Source) -> None:
 
 def _texts(source: Source) -> Iterator[tuple[Path, str, dict[str, str]]]:
     """What a trainee reads: path, item, text. Facts and sources are shown too, but are not prose to be held to this."""
-    for section in ("lessons", "items"):
+    for section in ("lessons", "items", "roleplays"):
         for index, entry in source.entries[section]:
             for path, text in texts(_without_set_texts(entry), (section, index)):
-                yield path, entry["id"] if section == "items" else "", text
+                yield path, "" if section == "lessons" else entry["id"], text
     for index, entry in source.entries["sets"]:
         for path, text in texts(entry, ("sets", index)):
             yield path, "", text
@@ -51,9 +59,13 @@ def _without_set_texts(entry: dict[str, Any]) -> dict[str, Any]:
 def _role(path: Path) -> str:
     if path[0] == "lessons":
         return "card" if path[-1] == "text" else ""
+    if path[0] == "roleplays" and {"says", "react"} & set(path):
+        return "line"
+    if path[0] == "roleplays" and (path[-1] == "situation" or "scene" in path):
+        return "scene"
     if path[-1] in ("text", "left", "right"):
         return "option"
-    return str(path[-1]) if path[-1] in ("prompt", "feedback") else ""
+    return str(path[-1]) if path[-1] in ("prompt", "feedback", "debrief") else ""
 
 
 def _lengths(source: Source, path: Path, item: str, text: dict[str, str]) -> None:
