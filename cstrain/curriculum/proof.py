@@ -34,13 +34,16 @@ def by(route: Sequence[str]) -> str:
     return " > ".join(route)
 
 
-def check_ways(source: Source, entry: Entry, path: Path, most: int) -> int:
-    """Note what is wrong with its ways, unless there are more situations than `most`; how many were looked at."""
+def check_ways(source: Source, entry: Entry, path: Path, most: int, allowed: int) -> int:
+    """Note what is wrong with its ways, unless there are more than `most` situations; how many were looked at.
+
+    `allowed` is the bound that is told: of a role-play, or of a module of which `most` is left.
+    """
     space = explore(roleplay_of(entry), most)
     if space.whole:
         _check_space(source, entry, path, space)
     else:
-        source.fault("too-many-situations", path, item=entry["id"], bound=f"<= {most:,}")
+        source.fault("too-many-situations", path, item=entry["id"], bound=f"<= {allowed:,}")
     return len(space.steps)
 
 

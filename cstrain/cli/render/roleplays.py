@@ -111,7 +111,7 @@ def _step(node: Node, choice: NodeChoice, *, is_best: bool) -> Line:
     offered = f" ({_('offered if {condition}').format(condition=condition(choice.when))})" if choice.when else ""
     wide = max(len(each.id) for each in node.choices)
     text = f"{'*' if is_best else ' '} {choice.id:<{wide}} [{', '.join(_marks(choice))}]{offered} -> {_targets(choice.to)}"
-    return Line(text, _look(choice), 2)
+    return Line(text, Look.STRONG if is_best else Look.NORMAL, 2)
 
 
 def _ending(ending: Ending, reached: tuple[int, int]) -> Line:
