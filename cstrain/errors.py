@@ -4,7 +4,7 @@
     ├── WrongUsage                                     2
     │   ├── UnknownCommand, UnknownModule, UnknownItem, UnknownTrainee, AmbiguousTrainee, UnknownReport
     │   ├── BadName, BadDate, BadFormat, BadFilter, NumberTaken, ClashingOptions
-    │   └── NeedsName, NothingToResume
+    │   └── NeedsName, NothingToResume, NoGraph
     ├── NoAttemptsLeft, NothingToAsk, TargetExists, CannotWrite
     ├── ContentFaulty, NoContent                       3
     ├── RecordsUnusable                                4
@@ -67,6 +67,10 @@ class UnknownModule(WrongUsage):
 class UnknownItem(WrongUsage):
     wanted: str
     near: tuple[str, ...] = ()
+
+
+class NoGraph(WrongUsage):
+    item: str
 
 
 class UnknownTrainee(WrongUsage):

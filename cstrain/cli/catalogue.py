@@ -10,6 +10,7 @@ from cstrain.cli.setup import Setup
 from cstrain.cli.words import _
 from cstrain.core.items import Item
 from cstrain.core.module import Module
+from cstrain.core.roleplay import Roleplay
 from cstrain.curriculum.problem import faults
 from cstrain.errors import NeedsName, RecordsUnreachable, UnknownItem
 
@@ -63,9 +64,12 @@ def wanted_modules(setup: Setup, names: Sequence[str]) -> list[Module]:
     return [setup.library.module(setup.library.find(name)) for name in names]
 
 
-def find_item(setup: Setup, wanted: str) -> tuple[Module, Item]:
-    """The item with this id, and its module; UnknownItem with what comes near."""
-    every = [(module, item) for module in usable_modules(setup) for item in module.items.values()]
+def find_item(setup: Setup, wanted: str) -> tuple[Module, Item | Roleplay]:
+    """The item or role-play with this id, and its module; UnknownItem with what comes near."""
+    every: list[tuple[Module, Item | Roleplay]] = []
+    for module in usable_modules(setup):
+        every += [(module, item) for item in module.items.values()]
+        every += [(module, roleplay) for roleplay in module.roleplays.values()]
     for module, item in every:
         if wanted in (item.id, f"{module.id}/{item.id}"):
             return module, item

@@ -169,6 +169,9 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
     errors.UnknownCommand: _unknown_command,
     errors.UnknownModule: _unknown_module,
     errors.UnknownItem: _unknown_item,
+    errors.NoGraph: lambda error: _("{item} is an item, and only role-plays have a graph. Leave out --graph.").format(
+        item=shortened(error.item)
+    ),
     errors.UnknownTrainee: _unknown_trainee,
     errors.AmbiguousTrainee: _ambiguous_trainee,
     errors.BadName: _bad_name,

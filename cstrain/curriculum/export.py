@@ -1,19 +1,38 @@
-"""Every item of some modules as plain data (cstrain.items/1), whatever its kind."""
+"""Every item and role-play of some modules as plain data (cstrain.items/1)."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from cstrain.core.items import Item
 from cstrain.core.localised import Localised
 from cstrain.core.module import Module
+from cstrain.core.roleplay import Roleplay
 from cstrain.core.value import Value, fields
 
 
-def items_json(modules: Iterable[Module]) -> dict[str, Any]:
+def items_json(modules: Sequence[Module]) -> dict[str, Any]:
     return {
         "format": "cstrain.items/1",
         "items": [item_json(module, item) for module in modules for item in module.items.values()],
-        "roleplays": [],
+        "roleplays": [roleplay_json(module, roleplay) for module in modules for roleplay in module.roleplays.values()],
+    }
+
+
+def roleplay_json(module: Module, roleplay: Roleplay) -> dict[str, Any]:
+    """The graph as authored, the nodes by id; what was written for short is written out."""
+    return {
+        "id": roleplay.id,
+        "module": module.id,
+        "title": plain(roleplay.title),
+        "facts": list(roleplay.facts),
+        "skills": list(roleplay.skills),
+        "scene": plain(roleplay.scene),
+        "customer": plain(roleplay.customer),
+        "mood": roleplay.mood,
+        "endings": plain(roleplay.endings),
+        "start": roleplay.nodes[0].id,
+        "nodes": {node.id: plain(node) for node in roleplay.nodes},
+        "content_hash": roleplay.content_hash,
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cstrain.core.items.choice import BEST
-from cstrain.core.roleplay import Roleplay, Situation
+from cstrain.core.roleplay import Roleplay
 from cstrain.core.roleplay.analysis import Proof, Space, Step, explore, loop
 from cstrain.curriculum import assemble
 from cstrain.curriculum.problem import Path
@@ -34,13 +34,16 @@ def by(route: Sequence[str]) -> str:
     return " > ".join(route)
 
 
-def check_ways(source: Source, entry: Entry, path: Path, most: int) -> int:
-    """Note what is wrong with its ways, unless there are more situations than `most`; how many were looked at."""
+def check_ways(source: Source, entry: Entry, path: Path, most: int, allowed: int) -> int:
+    """Note what is wrong with its ways, unless there are more than `most` situations; how many were looked at.
+
+    `allowed` is the bound that is told: of a role-play, or of a module of which `most` is left.
+    """
     space = explore(roleplay_of(entry), most)
     if space.whole:
         _check_space(source, entry, path, space)
     else:
-        source.fault("too-many-situations", path, item=entry["id"], bound=f"<= {most:,}")
+        source.fault("too-many-situations", path, item=entry["id"], bound=f"<= {allowed:,}")
     return len(space.steps)
 
 
@@ -48,19 +51,22 @@ def _check_space(source: Source, entry: Entry, path: Path, space: Space) -> None
     _unreached(source, entry, path, space)
     is_sound = _decisions(source, entry, path, space)
     if round := loop(space):
-        situation, replies = round
-        about = {"node": situation.node, "by": by(space.route(situation)), "round": by(replies)}
-        source.fault("endless-loop", place_of(entry, path, situation.node), item=entry["id"], **about)
+        place, replies = round
+        node = space.situations[place].node
+        about = {"node": node, "by": by(space.route(place)), "round": by(replies)}
+        source.fault("endless-loop", place_of(entry, path, node), item=entry["id"], **about)
     elif is_sound:
         _best_talk(source, entry, path, space)
 
 
 def _unreached(source: Source, entry: Entry, path: Path, space: Space) -> None:
-    reached = {situation.node for situation in space.steps}
+    reached = {situation.node for situation in space.situations}
     for part in (*entry["nodes"], *entry["endings"]):
         if part["id"] not in reached:
             source.fault("unreachable", place_of(entry, path, part["id"]), item=entry["id"], node=part["id"])
-    offered = {(situation.node, step.choice.id) for situation, steps in space.steps.items() for step in steps}
+    offered = {
+        (situation.node, step.choice.id) for situation, steps in zip(space.situations, space.steps, strict=True) for step in steps
+    }
     for node in entry["nodes"]:
         for choice in node["choices"]:
             if node["id"] in reached and (node["id"], choice["id"]) not in offered:
@@ -71,11 +77,11 @@ def _unreached(source: Source, entry: Entry, path: Path, space: Space) -> None:
 def _decisions(source: Source, entry: Entry, path: Path, space: Space) -> bool:
     """Whether there is something to decide everywhere, and one best reply; a node is told once, by its shortest way."""
     told: set[tuple[str, str]] = set()
-    for node, situation, steps in space.decisions():
-        for rule, figure, bound in _faults_of_decision(steps):
+    for place, node in space.decisions():
+        for rule, figure, bound in _faults_of_decision(space.steps[place]):
             if (node.id, rule) not in told:
                 told.add((node.id, rule))
-                about = {"figure": figure, "bound": bound, **_situation(space, situation)}
+                about = {"figure": figure, "bound": bound, **_situation(space, place)}
                 source.fault(rule, place_of(entry, path, node.id), item=entry["id"], node=node.id, **about)
     return not told
 
@@ -88,13 +94,14 @@ def _faults_of_decision(steps: Sequence[Step]) -> Iterator[tuple[str, str, str]]
         yield "best-reply", str(best), "1"
 
 
-def _situation(space: Space, situation: Situation) -> dict[str, str]:
-    return {"by": by(space.route(situation)), "mood": str(situation.mood), "flags": ", ".join(sorted(situation.flags))}
+def _situation(space: Space, place: int) -> dict[str, str]:
+    situation = space.situations[place]
+    return {"by": by(space.route(place)), "mood": str(situation.mood), "flags": ", ".join(sorted(situation.flags))}
 
 
 def _best_talk(source: Source, entry: Entry, path: Path, space: Space) -> None:
     talk = Proof(space).best_talk()
-    ending = space.roleplay.ending(talk[-1][1].to.node)
+    ending = space.roleplay.ending(space.situations[talk[-1][1].to].node)
     if ending and ending.verdict != "good":
         about = {"node": ending.id, "figure": ending.verdict, "bound": "good", "by": by([step.choice.id for _, step in talk])}
         source.fault("best-talk", place_of(entry, path, ending.id), item=entry["id"], **about)

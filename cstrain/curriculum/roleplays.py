@@ -29,7 +29,8 @@ def check_roleplays(source: Source, linked_facts: Collection[str]) -> None:
         _check_conditions(source, entry, path)
         _check_taught(source, entry, path, facts)
         if not any(problem.item == entry["id"] and problem.severity is Severity.STRUCTURE for problem in source.problems):
-            left -= check_ways(source, entry, path, min(left, SITUATIONS_OF_A_ROLEPLAY))
+            allowed = SITUATIONS_OF_A_ROLEPLAY if left >= SITUATIONS_OF_A_ROLEPLAY else SITUATIONS_OF_A_MODULE
+            left -= check_ways(source, entry, path, min(left, allowed), allowed)
 
 
 def _check_file(source: Source, entry: Entry, index: int) -> None:

@@ -2,11 +2,17 @@
 
 from itertools import chain
 
-from tests.benchmarks import answers, growth, startup
+from tests.benchmarks import answers, growth, proof, startup
 from tests.benchmarks.measuring import table
 
 
 def test_every_measurement_runs_and_gives_figures() -> None:
-    rows = list(chain(startup.measure(rounds=1), answers.measure(answers=12), growth.measure(100, 200, rounds=1)))
+    few = (
+        startup.measure(rounds=1),
+        answers.measure(answers=12),
+        growth.measure(100, 200, rounds=1),
+        proof.measure(2, 4, rounds=1),
+    )
+    rows = list(chain(*few))
     assert all(row.floor > 0 and row.ours > 0 for row in rows)
     assert table(rows).count("\n") == len(rows) + 1

@@ -170,7 +170,7 @@ def test_the_schemas_beside_the_content_are_current(home: Path, tmp_path: Path) 
         assert (folder / name).read_text(encoding="utf-8") == (tmp_path / "schema" / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("kind", ["module", "facts", "lessons", "items"])
+@pytest.mark.parametrize("kind", ["module", "facts", "lessons", "items", "roleplay"])
 def test_a_schema_is_printed_as_json(home: Path, kind: str) -> None:
     printed = run("content", "schema", kind)
     assert printed.code == 0

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstrain.core.roleplay import Edge, NodeChoice, Roleplay, Situation, When
-from cstrain.core.roleplay.analysis import Proof, Space, explore, loop
+from cstrain.core.roleplay.analysis import Proof, Space, explore, loop, moods
 from cstrain.core.roleplay.graph import Verdict
 from cstrain.core.roleplay.play import Play, choose, replay, start
 from tests.talks import edge, ending, node, reply, roleplay
@@ -101,8 +101,12 @@ def test_what_can_be_reached_is_what_some_talk_reaches(talk: Roleplay) -> None:
         assert play.ending
         for situation in (*(decision.before for decision in play.decisions), play.situation):
             stood.setdefault(situation, set()).add(play.ending.verdict)
-    assert {situation: set(verdicts) for situation, verdicts in reach.items()} == stood
-    assert set(space.steps) == set(stood)
+    assert {situation: set(verdicts) for situation, verdicts in zip(space.situations, reach, strict=True)} == stood
+    assert moods(space) == {
+        node: (min(mood for name, mood in at if name == node), max(mood for name, mood in at if name == node))
+        for at in [[(situation.node, situation.mood) for situation in stood]]
+        for node, _ in at
+    }
 
 
 @given(graphs(forward=True))
@@ -112,8 +116,8 @@ def test_a_route_leads_where_it_says_and_none_is_shorter(talk: Roleplay) -> None
     for play in every_talk(talk):
         for length, situation in enumerate((*(decision.before for decision in play.decisions), play.situation)):
             shortest[situation] = min(length, shortest.get(situation, length))
-    for situation in space.steps:
-        route = space.route(situation)
+    for place, situation in enumerate(space.situations):
+        route = space.route(place)
         assert replay(talk, 1, route).situation == situation
         assert len(route) == shortest[situation]
 
@@ -130,14 +134,27 @@ def test_the_best_talk_and_the_fixed_position_are_talks_played_so(talk: Roleplay
         assert proof.at_position(place) is play.ending
 
 
+@given(graphs(forward=True))
+def test_a_first_mistake_is_one_reply_off_the_best_talk_and_reaches_what_talks_from_there_reach(talk: Roleplay) -> None:
+    proof = Proof(explore(talk, MOST))
+    best = tuple(step.choice.id for _, step in proof.best_talk())
+    expected: dict[tuple[str, str], set[str]] = {}
+    for play in every_talk(talk):
+        given = replies(play)
+        same = next((number for number, pair in enumerate(zip(given, best, strict=False)) if pair[0] != pair[1]), len(best))
+        if same < (len(best) + 1) // 2 and play.ending:
+            expected.setdefault((play.decisions[same].before.node, given[same]), set()).add(play.ending.verdict)
+    assert {(mistake.node, mistake.choice): set(mistake.reach) for mistake in proof.first_mistakes()} == expected
+
+
 @given(graphs(forward=False))
 def test_a_loop_is_found_exactly_where_a_talk_can_come_back(talk: Roleplay) -> None:
     """Found: the replies named do come back. Not found: going on ends, within as many replies as there are situations."""
     space = explore(talk, MOST)
     found = loop(space)
     if found:
-        situation, round = found
-        route = space.route(situation)
+        place, round = found
+        situation, route = space.situations[place], space.route(place)
         assert replay(talk, 1, route).situation == situation
         assert round and replay(talk, 1, (*route, *round)).situation == situation
     else:
@@ -146,31 +163,33 @@ def test_a_loop_is_found_exactly_where_a_talk_can_come_back(talk: Roleplay) -> N
 
 def longest(space: Space) -> int:
     """The longest talk in situations, by going on until nothing goes on; at most one more than could be without a loop."""
-    standing, length = {space.roleplay.start}, 0
+    standing, length = {0}, 0
     while standing and length <= len(space.steps):
-        standing = {step.to for situation in standing for step in space.steps[situation]}
+        standing = {step.to for place in standing for step in space.steps[place]}
         length += 1
     return length
 
 
 def test_a_loop_may_be_a_single_reply_or_a_way_of_many() -> None:
     own = roleplay(node("a", reply("again", 3, to="a"), reply("on", 1, to="good")), ending("good", "good"))
-    assert loop(explore(own, MOST)) == (own.start, ("again",))
+    assert loop(explore(own, MOST)) == (0, ("again",))
     wide = roleplay(
         node("a", reply("on", 3, to="b")),
         node("b", reply("on", 3, to="c"), reply("off", 1, to="good")),
         node("c", reply("back", 3, to="b")),
         ending("good", "good"),
     )
-    situation, round = loop(explore(wide, MOST)) or (wide.start, ())
-    assert (situation.node, round) == ("b", ("on", "back"))
+    space = explore(wide, MOST)
+    place, round = loop(space) or (0, ())
+    assert (space.situations[place].node, round) == ("b", ("on", "back"))
 
 
 def test_asking_again_until_the_mood_is_at_its_end_is_a_loop_and_with_a_flag_it_is_none() -> None:
     """The mood stops at 0: then the same situation comes again."""
     nagging = roleplay(node("a", reply("nag", 1, to="a", mood=-25), reply("on", 3, to="good")), ending("good", "good"))
-    situation, round = loop(explore(nagging, MOST)) or (nagging.start, ())
-    assert (situation.mood, round) == (0, ("nag",))
+    space = explore(nagging, MOST)
+    place, round = loop(space) or (0, ())
+    assert (space.situations[place].mood, round) == (0, ("nag",))
     once = When(lacks=("asked",))
     asking = roleplay(
         node("a", reply("ask", 1, to="a", sets=("asked",), when=once), reply("on", 3, to="good")), ending("good", "good")
@@ -187,12 +206,13 @@ def test_what_is_never_reached_is_not_in_the_space() -> None:
         ending("bad", "bad"),
         mood=50,
     )
-    assert [situation.node for situation in explore(talk, MOST).steps] == ["a", "good"]
+    assert [situation.node for situation in explore(talk, MOST).situations] == ["a", "good"]
 
 
 def test_a_talk_with_nothing_left_to_say_has_a_situation_without_steps() -> None:
     stuck = roleplay(node("a", reply("x", 3, to="good", when=When(mood_at_least=60))), ending("good", "good"), mood=50)
-    assert explore(stuck, MOST).steps == {stuck.start: ()}
+    space = explore(stuck, MOST)
+    assert (space.situations, space.steps, space.whole) == ([stuck.start], [()], True)
 
 
 def test_the_search_stops_at_its_bound() -> None:

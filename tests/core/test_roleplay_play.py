@@ -103,13 +103,12 @@ def test_every_order_and_every_wording_comes_up() -> None:
 
 @pytest.mark.parametrize(("change", "mood"), [(-55, 0), (-40, 0), (60, 100), (65, 100), (5, 45)])
 def test_the_mood_stays_from_0_to_100(change: int, mood: int) -> None:
-    assert outcome(TALK.start, reply("x", 3, to="second", mood=change)).mood == mood
+    assert outcome(reply("x", 3, to="second", mood=change), TALK.start) == Situation("second", mood, frozenset())
 
 
 def test_what_a_reply_both_sets_and_clears_is_cleared() -> None:
-    before = replace(TALK.start, flags=frozenset({"a"}))
     chosen: NodeChoice = reply("x", 3, to="second", sets=("b", "c"), clears=("a", "c"))
-    assert outcome(before, chosen).flags == {"b"}
+    assert outcome(chosen, Situation("first", 40, frozenset({"a"}))) == Situation("second", 40, frozenset({"b"}))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Content is not trusted: whatever bytes a file holds, reading it ends with a module or with faults, never with a crash."""
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,20 +14,35 @@ from cstrain.curriculum.document import MAX_DEPTH, parse
 from cstrain.curriculum.library import Library
 from cstrain.curriculum.problem import Problem, Severity, faults, in_order
 from tests.curriculum.authored import BOTH, SOUND, write
+from tests.curriculum.talks import SHOP, indented
+from tests.curriculum.talks import SOUND as LAMP
 
-BASES = [BOTH.encode(), SOUND.encode()]
+TALK = f"{SHOP}roleplays:\n{indented(LAMP)}"
+BASES = [BOTH.encode(), SOUND.encode(), TALK.encode()]
 # What YAML and our shapes give a meaning to; mutations made of these get further than random bytes.
 SIGNS = [": ", "- ", "? ", "[", "]", "{", "}", ", ", "&a ", "*a", "<<: ", "!!x ", "! ", "|\n", ">-\n", "# ", "'", '"', "~"]
 BREAKS = ["\n", "\n  ", "\t", "---\n", "...\n", "%YAML 1.1\n", "\ufeff", "\u2028", "\x85", "\x00", "\x1b", "é"]
 SCALARS = [r'"\e"', r'"\ud800"', r'"\UFFFFFFFF"', "!%FF ", "1e999", "0", "-1", "true", "null", "''", "key", "id", "x" * 61]
-ENTRIES = ["kind: order", "kind: rate", "set: openings", "options: []", "figures: []", "facts: [F-1]"]
+ENTRIES = [
+    "to: arrival",
+    "to: []",
+    "when: {}",
+    "mood: 100",
+    "has: [heard]",
+    "kind: order",
+    "kind: rate",
+    "set: openings",
+    "options: []",
+    "figures: []",
+    "facts: [F-1]",
+]
 TOKENS = [*(each.encode() for each in SIGNS + BREAKS + SCALARS + ENTRIES), b"\xff", b"\xed\xa0\x80"]
 
 
 @st.composite
-def mutated(draw: st.DrawFn) -> bytes:
+def mutated(draw: st.DrawFn, bases: Sequence[bytes] = BASES) -> bytes:
     """A sound module with a few pieces of it taken out, doubled, moved or replaced."""
-    text = draw(st.sampled_from(BASES))
+    text = draw(st.sampled_from(bases))
     for _ in range(draw(st.integers(1, 4))):
         begin = draw(st.integers(0, len(text)))
         end = min(len(text), begin + draw(st.integers(0, 40)))
@@ -36,9 +52,9 @@ def mutated(draw: st.DrawFn) -> bytes:
 
 
 @st.composite
-def lines_moved(draw: st.DrawFn) -> bytes:
+def lines_moved(draw: st.DrawFn, bases: Sequence[bytes] = BASES) -> bytes:
     """A sound module with lines left out, doubled or indented otherwise: what happens to an author at a keyboard."""
-    lines = draw(st.sampled_from(BASES)).split(b"\n")
+    lines = draw(st.sampled_from(bases)).split(b"\n")
     for _ in range(draw(st.integers(1, 3))):
         at = draw(st.integers(0, len(lines) - 1))
         line = lines[at]
@@ -94,7 +110,7 @@ def test_loading_ends_with_a_module_or_with_faults(raw: bytes) -> None:
         assert all(problem_line(problem) for problem in told)
 
 
-@given(st.sampled_from(["module", "facts", "lessons", "items"]), mutated() | lines_moved())
+@given(st.sampled_from(["module", "facts", "lessons", "items", "roleplays/lamp"]), mutated() | lines_moved())
 def test_loading_a_folder_ends_with_a_module_or_with_faults(part: str, raw: bytes) -> None:
     """The text of a whole module in the place of one of its files: every key is in the wrong place."""
     with tempfile.TemporaryDirectory() as folder:
@@ -102,6 +118,17 @@ def test_loading_a_folder_ends_with_a_module_or_with_faults(part: str, raw: byte
         loaded = Library([root], None).load("shop")
         assert (loaded.module is None) == bool(faults(loaded.problems))
         assert list(loaded.problems) == in_order(loaded.problems)
+
+
+@given(mutated([LAMP.encode()]) | lines_moved([LAMP.encode()]))
+def test_a_role_play_ends_with_a_module_or_with_faults(raw: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = write(Path(folder), {"home/module.yaml": SHOP, "home/roleplays/lamp.yaml": raw})
+        loaded = Library([root], None).load("home")
+        told = check(Library([root], None), ["home"])
+        assert faults(told) == list(loaded.problems)
+        assert (loaded.module is None) == bool(loaded.problems)
+        assert all(problem_line(problem) for problem in told)
 
 
 def test_every_problem_is_told_only_once() -> None:

@@ -125,6 +125,7 @@ def test_many_of_them_in_one_module_are_stopped_too(tmp_path: Path, monkeypatch:
     entries = [indented(wide(20).replace("id: lamp", f"id: lamp-{number}")) for number in range(10)]
     problems = check(Library([write(tmp_path, {"home.yaml": SHOP + "roleplays:\n" + "".join(entries)})], None), ["home"])
     assert [problem.rule for problem in problems] == ["too-many-situations"] * 10
+    assert {problem.bound for problem in problems} == {"<= 100", "<= 250"}
     assert sum(looked) <= 250
 
 

@@ -43,7 +43,7 @@ def _register_check(group: typer.Typer) -> None:
 
 
 def _register_list(group: typer.Typer) -> None:
-    @group.command("list", help=_("List every item: module, id, kind, level, facts."))
+    @group.command("list", help=_("List every item and role-play: module, id, kind, level, facts."))
     def list_items(
         ctx: typer.Context,
         module: Annotated[list[str] | None, typer.Argument(metavar="[MODULE]...", help=_("Which; else all."))] = None,
@@ -61,22 +61,31 @@ def _register_list(group: typer.Typer) -> None:
 
 
 def _register_show(group: typer.Typer) -> None:
-    @group.command(
-        help=_("Show one item whole: prompt, options, keys, feedback, sources. Example: cstrain content show first-seconds")
-    )
+    @group.command(help=_("Show one item or role-play whole, keys and feedback too. Example: cstrain content show first-seconds"))
     def show(
         ctx: typer.Context,
-        item: Annotated[str, typer.Argument(metavar="ITEM", help=_("The item's id."))],
+        item: Annotated[str, typer.Argument(metavar="ITEM", help=_("The id of the item or role-play."))],
+        graph: Annotated[
+            bool, typer.Option("--graph", help=_("A role-play's ways, grades and moods, without its texts."))
+        ] = False,
     ) -> None:
         from cstrain.cli.catalogue import find_item
         from cstrain.cli.render.items import item_lines
+        from cstrain.cli.render.roleplays import graph_lines, script_lines
+        from cstrain.core.roleplay import Roleplay
+        from cstrain.errors import NoGraph
 
         module, found = find_item(ctx.obj, item)
-        ctx.obj.face.tell(item_lines(module, found))
+        if isinstance(found, Roleplay):
+            ctx.obj.face.tell(graph_lines(module, found) if graph else script_lines(module, found))
+        elif graph:
+            raise NoGraph(item=found.id)
+        else:
+            ctx.obj.face.tell(item_lines(module, found))
 
 
 def _register_export(group: typer.Typer) -> None:
-    @group.command(help=_("Print every item of every module as JSON."))
+    @group.command(help=_("Print every item and role-play of every module as JSON."))
     def export(
         ctx: typer.Context,
         format: Annotated[str, typer.Option(metavar="json", help=_("The format: json."))] = "json",

@@ -15,6 +15,8 @@ def list_lines(modules: Sequence[Module]) -> Iterator[str]:
     for module in modules:
         for item in module.items.values():
             yield "\t".join((module.id, item.id, item.kind, item.level, item.twin_set or "-", ",".join(item.facts) or "-"))
+        for roleplay in module.roleplays.values():
+            yield "\t".join((module.id, roleplay.id, "roleplay", "-", "-", ",".join(roleplay.facts) or "-"))
 
 
 def list_json(modules: Sequence[Module]) -> dict[str, Any]:
@@ -25,6 +27,11 @@ def list_json(modules: Sequence[Module]) -> dict[str, Any]:
             {key: value for key, value in item_json(module, item).items() if key in kept}
             for module in modules
             for item in module.items.values()
+        ],
+        "roleplays": [
+            {"id": one.id, "module": module.id, "facts": list(one.facts), "skills": list(one.skills)}
+            for module in modules
+            for one in module.roleplays.values()
         ],
     }
 

@@ -4,78 +4,81 @@ Everything here is linear in the situations. Figures over whole ways (how many, 
 ends; `loop` tells whether it does.
 """
 
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from cstrain.core.items.choice import BEST
 from cstrain.core.roleplay.graph import Ending, Node, NodeChoice, Roleplay, Situation, Verdict, outcome
 from cstrain.core.value import Value
 
 Route = tuple[str, ...]
+Verdicts = frozenset[Verdict]
 
 
-class Step(Value):
-    """One reply offered in a situation, and the situation it makes."""
+class Step(NamedTuple):
+    """One reply offered in a situation, and the place of the situation it makes."""
 
     choice: NodeChoice
-    to: Situation
+    to: int
 
 
 class Space(Value):
-    """Every situation that can be reached, in the order of the shortest ways there, and the steps out of it (none at an ending).
+    """Every situation that can be reached, in the order of the shortest ways there; its place in that order stands for it.
 
-    `before` is the last step of a shortest way. Not `whole` if there were more than were looked at.
+    `steps` lead out of each (none at an ending); `before` is the last step of a shortest way to each but the first.
+    Not `whole` if there were more situations than were looked at.
     """
 
     roleplay: Roleplay
-    steps: Mapping[Situation, tuple[Step, ...]]
-    before: Mapping[Situation, tuple[Situation, str]]
+    situations: Sequence[Situation]
+    steps: Sequence[Sequence[Step]]
+    before: Sequence[tuple[int, str]]
     whole: bool
 
-    def route(self, situation: Situation) -> Route:
+    def route(self, place: int) -> Route:
         """The replies of a shortest way from the start."""
         taken: list[str] = []
-        while situation in self.before:
-            situation, choice = self.before[situation]
+        while place:
+            place, choice = self.before[place - 1]
             taken.append(choice)
         return tuple(reversed(taken))
 
-    def decisions(self) -> Iterator[tuple[Node, Situation, tuple[Step, ...]]]:
-        """Every situation with something to decide, or that should have."""
+    def decisions(self) -> Iterator[tuple[int, Node]]:
+        """The place of every situation with something to decide, or that should have; and its node."""
         nodes = {node.id: node for node in self.roleplay.nodes}
-        for situation, steps in self.steps.items():
+        for place, situation in enumerate(self.situations):
             if situation.node in nodes:
-                yield nodes[situation.node], situation, steps
+                yield place, nodes[situation.node]
 
 
 def explore(roleplay: Roleplay, most: int) -> Space:
-    """The space of a role-play whose ways all lead somewhere (curriculum/roleplays.py), up to about this many situations."""
+    """The space of a role-play whose ways all lead somewhere (curriculum/roleplays.py), up to so many situations."""
     nodes = {node.id: node for node in roleplay.nodes}
-    steps: dict[Situation, tuple[Step, ...]] = {}
-    before: dict[Situation, tuple[Situation, str]] = {}
-    seen = {roleplay.start}
-    waiting = deque(seen)
-    while waiting and len(seen) <= most:
-        situation = waiting.popleft()
+    found = [roleplay.start]
+    places = {roleplay.start: 0}
+    before: list[tuple[int, str]] = []
+    steps: list[tuple[Step, ...]] = []
+    while len(steps) < len(found) <= most:
+        situation = found[len(steps)]
         node = nodes.get(situation.node)
-        offered = node.offered(situation.mood, situation.flags) if node else ()
-        steps[situation] = tuple(Step(choice=choice, to=outcome(situation, choice)) for choice in offered)
-        for step in steps[situation]:
-            if step.to not in seen:
-                seen.add(step.to)
-                before[step.to] = (situation, step.choice.id)
-                waiting.append(step.to)
-    return Space(roleplay=roleplay, steps=steps, before=before, whole=not waiting)
+        out: list[Step] = []
+        for choice in node.offered(situation.mood, situation.flags) if node else ():
+            after = outcome(choice, situation)
+            if (place := places.setdefault(after, len(found))) == len(found):
+                found.append(after)
+                before.append((len(steps), choice.id))
+            out.append(Step(choice, place))
+        steps.append(tuple(out))
+    return Space(roleplay=roleplay, situations=found, steps=steps, before=before, whole=len(steps) == len(found))
 
 
-def loop(space: Space) -> tuple[Situation, Route] | None:
+def loop(space: Space) -> tuple[int, Route] | None:
     """A situation that can come again, and the replies that bring it round; None if every talk ends."""
-    finished: set[Situation] = set()
-    way = [space.roleplay.start]
-    taken: list[str] = []
-    left = [iter(space.steps[way[0]])]
-    on_way = set(way)
+    finished: set[int] = set()
+    way, taken = [0], list[str]()
+    left = [iter(space.steps[0])]
+    on_way = {0}
     while way:
         step = next(left[-1], None)
         if step is None:
@@ -93,25 +96,25 @@ def loop(space: Space) -> tuple[Situation, Route] | None:
     return None
 
 
-def _last_first(space: Space) -> list[Situation]:
-    """The situations, each after all that can follow it."""
-    ordered: list[Situation] = []
-    seen = {space.roleplay.start}
-    way = [space.roleplay.start]
-    left = [iter(space.steps[way[0]])]
-    while way:
-        step = next(left[-1], None)
-        if step is None:
-            ordered.append(way.pop())
-            left.pop()
-        elif step.to not in seen:
-            seen.add(step.to)
-            way.append(step.to)
-            left.append(iter(space.steps[step.to]))
-    return ordered
+def moods(space: Space) -> dict[str, tuple[int, int]]:
+    """The lowest and the highest mood in which each node or ending can be reached; those that cannot are missing."""
+    reached: dict[str, tuple[int, int]] = {}
+    for situation in space.situations:
+        low, high = reached.get(situation.node, (situation.mood, situation.mood))
+        reached[situation.node] = (min(low, situation.mood), max(high, situation.mood))
+    return reached
 
 
-Talk = tuple[tuple[Situation, Step], ...]
+# The place of each situation of a talk, and the step taken there.
+Talk = tuple[tuple[int, Step], ...]
+
+
+class Mistake(Value):
+    """A reply that is not the best, given in an otherwise best talk; `reach` has the verdicts it can still end with."""
+
+    node: str
+    choice: str
+    reach: Verdicts
 
 
 class Proof:
@@ -119,54 +122,59 @@ class Proof:
 
     def __init__(self, space: Space) -> None:
         self.space = space
-        self.roleplay = space.roleplay
-        self._verdicts = {ending.id: ending.verdict for ending in space.roleplay.endings}
+        self._verdicts: dict[str, Verdict] = {ending.id: ending.verdict for ending in space.roleplay.endings}
         self._last_first = _last_first(space)
 
     def ways(self) -> int:
         """How many different talks there are, from the first word to an ending."""
-        count: dict[Situation, int] = {}
-        for situation in self._last_first:
-            count[situation] = sum(count[step.to] for step in self.space.steps[situation]) or 1
-        return count[self.roleplay.start]
+        count = [1] * len(self.space.steps)
+        for place, steps in self._last_first:
+            if steps:
+                count[place] = sum(count[step.to] for step in steps)
+        return count[0]
 
     def by_chance(self, verdict: Verdict) -> float:
         """How likely such an ending is if every reply is chosen blindly."""
-        share: dict[Situation, float] = {}
-        for situation in self._last_first:
-            steps = self.space.steps[situation]
-            ended = self._verdicts.get(situation.node) == verdict
-            share[situation] = sum(share[step.to] for step in steps) / len(steps) if steps else float(ended)
-        return share[self.roleplay.start]
+        share = [float(self._verdicts.get(situation.node) == verdict) for situation in self.space.situations]
+        for place, steps in self._last_first:
+            if steps:
+                share[place] = sum(share[step.to] for step in steps) / len(steps)
+        return share[0]
 
-    def within_reach(self) -> Mapping[Situation, frozenset[Verdict]]:
-        """The verdicts that a talk standing in each situation can still end with."""
-        reach: dict[Situation, frozenset[Verdict]] = {}
-        for situation in self._last_first:
-            if situation.node in self._verdicts:
-                reach[situation] = frozenset({self._verdicts[situation.node]})
-            else:
-                reach[situation] = frozenset().union(*(reach[step.to] for step in self.space.steps[situation]))
+    def within_reach(self) -> Sequence[Verdicts]:
+        """The verdicts that a talk can still end with, for each situation."""
+        ended = [self._verdicts.get(situation.node) for situation in self.space.situations]
+        reach: list[Verdicts] = [frozenset({verdict} if verdict else ()) for verdict in ended]
+        for place, steps in self._last_first:
+            reach[place] = reach[place].union(*(reach[step.to] for step in steps))
         return reach
 
     def best_talk(self) -> Talk:
         """The talk in which every reply is the best of those offered."""
-        return self._following(lambda steps: max(range(len(steps)), key=lambda place: steps[place].choice.grade))
+        return self._following(lambda steps: max(steps, key=lambda step: step.choice.grade))
 
-    def at_position(self, place: int) -> Ending | None:
-        """Where always choosing the reply at this place (from 0, as written) ends; the last one where there are fewer."""
-        talk = self._following(lambda steps: min(place, len(steps) - 1))
-        last = talk[-1][1].to if talk else self.roleplay.start
-        return self.roleplay.ending(last.node)
+    def at_position(self, number: int) -> Ending | None:
+        """Where always choosing the reply at this position (from 0, as written) ends; the last one where there are fewer."""
+        talk = self._following(lambda steps: steps[min(number, len(steps) - 1)])
+        return self.space.roleplay.ending(self.space.situations[talk[-1][1].to if talk else 0].node)
 
-    def _following(self, pick: Callable[[Sequence[Step]], int]) -> Talk:
-        talk: list[tuple[Situation, Step]] = []
-        situation = self.roleplay.start
-        while steps := self.space.steps[situation]:
-            step = steps[pick(steps)]
-            talk.append((situation, step))
-            situation = step.to
+    def _following(self, pick: Callable[[Sequence[Step]], Step]) -> Talk:
+        talk: list[tuple[int, Step]] = []
+        place = 0
+        while steps := self.space.steps[place]:
+            talk.append((place, pick(steps)))
+            place = talk[-1][1].to
         return tuple(talk)
+
+    def first_mistakes(self) -> tuple[Mistake, ...]:
+        """Every mistake that can be the first, in the first half of the best talk."""
+        reach, best = self.within_reach(), self.best_talk()
+        return tuple(
+            Mistake(node=self.space.situations[place].node, choice=step.choice.id, reach=reach[step.to])
+            for place, taken in best[: (len(best) + 1) // 2]
+            for step in self.space.steps[place]
+            if step is not taken
+        )
 
     def worst(self) -> tuple[Fraction, Route]:
         """The lowest score that a talk can have (0 to 1), and its replies."""
@@ -182,27 +190,44 @@ class Proof:
         With a ratio supposed, a way that beats it is found in one pass over the situations; if there is none, it is extreme.
         """
         score = Fraction(0 if sign > 0 else 1)
-        route: Route | None = None
+        talk: Talk | None = None
         while True:
-            gain, grades, found = self._beating(score, sign)
-            if route is not None and gain <= 0:
-                return score, route
-            score, route = Fraction(grades, BEST * max(1, len(found))), found
+            gain, found = self._beating(score, sign)
+            if talk is not None and gain <= 0:
+                return score, tuple(step.choice.id for _, step in talk)
+            talk = found
+            score = Fraction(sum(step.choice.grade for _, step in talk), BEST * max(1, len(talk)))
 
-    def _beating(self, score: Fraction, sign: int) -> tuple[int, int, Route]:
-        """The way that is farthest beyond this score: by how much (in parts of its denominator), its grades, its replies."""
-        gain: dict[Situation, int] = {}
-        chosen: dict[Situation, Step] = {}
-        for situation in self._last_first:
-            gain[situation] = 0
-            for number, step in enumerate(self.space.steps[situation]):
-                beyond = sign * (step.choice.grade * score.denominator - BEST * score.numerator) + gain[step.to]
-                if number == 0 or beyond > gain[situation]:
-                    gain[situation], chosen[situation] = beyond, step
-        situation, replies, grades = self.roleplay.start, [], 0
-        while situation in chosen:
-            step = chosen[situation]
-            replies.append(step.choice.id)
-            grades += step.choice.grade
-            situation = step.to
-        return gain[self.roleplay.start], grades, tuple(replies)
+    def _beating(self, score: Fraction, sign: int) -> tuple[int, Talk]:
+        """The talk that is farthest beyond this score, and by how much (in parts of the score's denominator)."""
+        worth = [sign * (grade * score.denominator - BEST * score.numerator) for grade in range(BEST + 1)]
+        gain = [0] * len(self.space.steps)
+        chosen: dict[int, Step] = {}
+        for place, steps in self._last_first:
+            if steps:
+                chosen[place] = max(steps, key=lambda step: worth[step.choice.grade] + gain[step.to])
+                gain[place] = worth[chosen[place].choice.grade] + gain[chosen[place].to]
+        talk: list[tuple[int, Step]] = []
+        place = 0
+        while place in chosen:
+            talk.append((place, chosen[place]))
+            place = chosen[place].to
+        return gain[0], tuple(talk)
+
+
+def _last_first(space: Space) -> list[tuple[int, Sequence[Step]]]:
+    """The situations with their steps, each after all that can follow it."""
+    ordered: list[tuple[int, Sequence[Step]]] = []
+    seen = {0}
+    way = [0]
+    left = [iter(space.steps[0])]
+    while way:
+        step = next(left[-1], None)
+        if step is None:
+            ordered.append((way[-1], space.steps[way.pop()]))
+            left.pop()
+        elif step.to not in seen:
+            seen.add(step.to)
+            way.append(step.to)
+            left.append(iter(space.steps[step.to]))
+    return ordered

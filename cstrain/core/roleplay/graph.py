@@ -5,7 +5,7 @@ entries with a condition each (`when`): the first that holds is taken, and the l
 """
 
 from collections.abc import Sequence
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from cstrain.core.localised import Localised
 from cstrain.core.value import Value
@@ -17,8 +17,11 @@ CALM = 100
 MOOD_STEP = 5
 
 
-class Situation(Value):
-    """Where a talk stands: the id of a node or ending, the mood from 0 (furious) to 100 (calm), the flags set."""
+class Situation(NamedTuple):
+    """Where a talk stands: the id of a node or ending, the mood from 0 (furious) to 100 (calm), the flags set.
+
+    A tuple, since the analysis makes and compares thousands.
+    """
 
     node: str
     mood: int
@@ -164,8 +167,9 @@ def place_that_holds(entries: Sequence[Conditional], mood: int, flags: frozenset
     return next((place for place in range(last) if (when := entries[place].when) is None or when.holds(mood, flags)), last)
 
 
-def outcome(situation: Situation, choice: NodeChoice) -> Situation:
-    """Where a reply given in this situation leads."""
-    mood = min(CALM, max(0, situation.mood + choice.mood))
-    flags = (situation.flags | frozenset(choice.sets)) - frozenset(choice.clears)
-    return Situation(node=first_that_holds(choice.to, mood, flags).to, mood=mood, flags=flags)
+def outcome(choice: NodeChoice, at: Situation) -> Situation:
+    """What a reply given in this situation makes of it."""
+    mood, flags = min(CALM, max(0, at.mood + choice.mood)), at.flags
+    if choice.sets or choice.clears:
+        flags = flags.union(choice.sets).difference(choice.clears)
+    return Situation(first_that_holds(choice.to, mood, flags).to, mood, flags)

@@ -117,7 +117,7 @@ def choose(play: Play, choice: object) -> Play:
     chosen = next((one for one in play.offered if one.id == choice), None)
     if chosen is None:
         raise BadResponse(item=play.roleplay.id)
-    after = outcome(play.situation, chosen)
+    after = outcome(chosen, play.situation)
     decision = Decision(before=play.situation, offered=play.offered, choice=chosen, after=after)
     return replace(play, situation=after, decisions=(*play.decisions, decision))
 

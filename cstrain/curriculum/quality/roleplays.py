@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from cstrain.core.roleplay import Ending, Node, Situation
-from cstrain.core.roleplay.analysis import Proof, Space, Step, Talk, explore
+from cstrain.core.roleplay import Ending, Node
+from cstrain.core.roleplay.analysis import Proof, Space, Talk, explore
 from cstrain.core.roleplay.graph import place_that_holds
 from cstrain.curriculum.problem import Path
 from cstrain.curriculum.proof import by, place_of, roleplay_of
@@ -71,17 +71,18 @@ def _endings(talk: Talking) -> None:
     if there != set(VERDICTS):
         figure = ", ".join(verdict for verdict in VERDICTS if verdict in there)
         talk.weakness("ending-verdicts", (*talk.path, "endings"), figure=figure, bound=", ".join(VERDICTS))
-    start = talk.space.roleplay.start
-    for step in talk.space.steps[start]:
-        if talk.space.roleplay.ending(step.to.node) and not step.choice.critical:
-            talk.weakness("early-ending", talk.place(start.node, step.choice.id), node=start.node, choice=step.choice.id)
+    start = talk.space.roleplay.start.node
+    for step in talk.space.steps[0]:
+        if not talk.space.steps[step.to] and not step.choice.critical:
+            talk.weakness("early-ending", talk.place(start, step.choice.id), node=start, choice=step.choice.id)
 
 
 def _replies(talk: Talking) -> None:
     """How many replies are offered and how good they are; a node is told once, by its shortest way."""
     told: set[tuple[str, str]] = set()
     low, high = REPLIES
-    for node, situation, steps in talk.space.decisions():
+    for place, node in talk.space.decisions():
+        steps = talk.space.steps[place]
         is_middling = any(step.choice.grade in (1, 2) for step in steps)
         for rule, is_kept, figure, bound in (
             ("replies-offered", low <= len(steps) <= high, len(steps), f"{low}-{high}"),
@@ -89,22 +90,18 @@ def _replies(talk: Talking) -> None:
         ):
             if not is_kept and (node.id, rule) not in told:
                 told.add((node.id, rule))
-                route = by(talk.space.route(situation))
+                route = by(talk.space.route(place))
                 talk.weakness(rule, talk.place(node.id), node=node.id, figure=figure, bound=bound, by=route)
 
 
 def _recovery(talk: Talking) -> None:
     """Whether a first mistake, made in the first half of the best talk, can still be put right."""
-    reach = talk.proof.within_reach()
-    mistakes: list[tuple[str, bool]] = []
-    for situation, best in talk.best[: (len(talk.best) + 1) // 2]:
-        for step in talk.space.steps[situation]:
-            if step.choice is not best.choice:
-                mistakes.append((f"{situation.node}/{step.choice.id}", bool(reach[step.to] & {"good", "mixed"})))
-    back = sum(is_mended for _, is_mended in mistakes)
-    if mistakes and back < FIRST_MISTAKES * len(mistakes):
-        lost = ", ".join(name for name, is_mended in mistakes if not is_mended)
-        talk.weakness("no-way-back", talk.path, figure=f"{back}/{len(mistakes)}", bound=f">= {FIRST_MISTAKES:.0%}", names=lost)
+    mistakes = talk.proof.first_mistakes()
+    lost = [f"{mistake.node}/{mistake.choice}" for mistake in mistakes if not mistake.reach & {"good", "mixed"}]
+    back = len(mistakes) - len(lost)
+    if back < FIRST_MISTAKES * len(mistakes):
+        about = {"figure": f"{back}/{len(mistakes)}", "bound": f">= {FIRST_MISTAKES:.0%}", "names": ", ".join(lost)}
+        talk.weakness("no-way-back", talk.path, **about)
 
 
 def _guessing(talk: Talking) -> None:
@@ -125,14 +122,16 @@ def _moods(talk: Talking) -> None:
 
 def _merging(talk: Talking) -> None:
     """How many replies leave the best talk and come back to it: fewer is a tree too wide to write, more is a straight line."""
-    line = {situation.node for situation, _ in talk.best}
-    on_it = {(situation.node, step.choice.id) for situation, step in talk.best}
-    back = {
+    situations = talk.space.situations
+    line = {situations[place].node for place, _ in talk.best}
+    on_it = {(situations[place].node, step.choice.id) for place, step in talk.best}
+    leading_there = {
         (situation.node, step.choice.id)
-        for situation, steps in talk.space.steps.items()
+        for situation, steps in zip(situations, talk.space.steps, strict=True)
         for step in steps
-        if step.to.node in line and (situation.node, step.choice.id) not in on_it
+        if situations[step.to].node in line
     }
+    back = leading_there - on_it
     every = sum(len(node["choices"]) for node in talk.entry["nodes"])
     low, high = MERGING
     if not low <= len(back) / every <= high:
@@ -159,18 +158,13 @@ def _taken(space: Space) -> Iterator[tuple[str, str, str, int]]:
     """The entries that are taken somewhere: node, choice, list, place."""
     every: tuple[Node | Ending, ...] = (*space.roleplay.nodes, *space.roleplay.endings)
     parts = {part.id: part for part in every}
-    for situation, steps in space.steps.items():
+    for situation, steps in zip(space.situations, space.steps, strict=True):
         says = parts[situation.node].says
         yield situation.node, "", "says", place_that_holds(says, situation.mood, situation.flags)
         for step in steps:
-            yield from _taken_by(situation, step)
-
-
-def _taken_by(situation: Situation, step: Step) -> Iterator[tuple[str, str, str, int]]:
-    react, to = step.choice.react, step.choice.to
-    mood, flags = step.to.mood, step.to.flags
-    yield situation.node, step.choice.id, "react", place_that_holds(react, mood, flags)
-    yield situation.node, step.choice.id, "to", place_that_holds(to, mood, flags)
+            after = space.situations[step.to]
+            for name, entries in (("react", step.choice.react), ("to", step.choice.to)):
+                yield situation.node, step.choice.id, name, place_that_holds(entries, after.mood, after.flags)
 
 
 def _cues(talk: Talking) -> None:
