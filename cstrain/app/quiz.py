@@ -81,9 +81,9 @@ def question_count(module: Module, wish: Wish) -> int:
 
 def unfinished(store: Store, module: Module, trainee: Trainee, kind: Kind) -> Outcome | None:
     """The newest attempt of this kind that was left and not closed."""
-    selection = Selection(trainee=trainee.id, modules=(module.id,), kinds=(kind,))
-    still_open = [outcome for outcome in attempts.outcomes(store, selection) if outcome.ending is None]
-    return still_open[-1] if still_open else None
+    still_open = Selection(trainee=trainee.id, modules=(module.id,), kinds=(kind,), is_open=True)
+    found = list(attempts.outcomes(store, still_open))
+    return found[-1] if found else None
 
 
 def go_on(store: Store, briefing: Briefing, clock: Clock) -> LiveAttempt | None:

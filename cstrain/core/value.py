@@ -18,14 +18,14 @@ class Value:
     Equal if of one class and equal field by field. `kw_only=False` in the class's own line lets fields be given by position.
     """
 
-    _fields: ClassVar[tuple[str, ...]] = ()
+    _fields: ClassVar[Mapping[str, Any]] = {}
     _defaults: ClassVar[Mapping[str, Any]] = {}
     _by_position: ClassVar[bool] = False
 
     def __init_subclass__(cls, *, kw_only: bool = True, **more: Any) -> None:
         super().__init_subclass__(**more)
-        own = [name for name, kind in get_annotations(cls).items() if not _is_of_class(kind)]
-        cls._fields = (*cls._fields, *(name for name in own if name not in cls._fields))
+        own = {name: kind for name, kind in get_annotations(cls).items() if not _is_of_class(kind)}
+        cls._fields = {**cls._fields, **own}
         cls._defaults = {**cls._defaults, **{name: cls.__dict__[name] for name in own if name in cls.__dict__}}
         cls._by_position = not kw_only
 
@@ -60,8 +60,15 @@ def _is_of_class(kind: Any) -> bool:
     return kind is ClassVar or get_origin(kind) is ClassVar
 
 
-def fields(kind: type[Value]) -> tuple[str, ...]:
-    """The names of the fields, those of its bases first."""
+def made(kind: type[Some], values: Mapping[str, Any]) -> Some:
+    """A value of these fields, which are taken to be all of them: for what was looked over before (a validated file)."""
+    value = object.__new__(kind)
+    value.__dict__.update(values)
+    return value
+
+
+def fields(kind: type[Value]) -> Mapping[str, Any]:
+    """The fields by name, with their types as annotated; those of its bases first."""
     return kind._fields
 
 

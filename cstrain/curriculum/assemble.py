@@ -1,15 +1,15 @@
 """Plain validated data into core types, by their fields alone. Trusts its input: shape.py and structure.py have been over it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from types import UnionType
-from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_origin
 
 from cstrain.core.items import KINDS, Item
 from cstrain.core.localised import Localised
 from cstrain.core.module import Fact, Lesson, Module, Policy
 from cstrain.core.roleplay import Roleplay
-from cstrain.core.value import Value, defaults, fields
+from cstrain.core.value import Value, defaults, fields, made
 
 Plain = Mapping[str, Any]
 Built = TypeVar("Built", bound=Value)
@@ -29,10 +29,10 @@ def module(plain: Plain) -> Module:
         policy=build(Policy, head["policy"]),
         order=head["order"],
         links=tuple(head["links"]),
-        facts={fact["id"]: build(Fact, fact) for fact in plain["facts"]},
+        facts=OnDemand(Fact, plain["facts"]),
         lessons=tuple(build(Lesson, {**lesson, "check": lesson["check"] or ""}) for lesson in plain["lessons"]),
         items={each["id"]: item(each) for each in plain["items"]},
-        roleplays={each["id"]: build(Roleplay, each) for each in plain.get("roleplays", ())},
+        roleplays=OnDemand(Roleplay, plain.get("roleplays", ())),
     )
 
 
@@ -41,21 +41,44 @@ def item(plain: Plain) -> Item:
     return build(KINDS[plain["kind"]], plain)
 
 
+class OnDemand(Mapping[str, Built]):
+    """Values by their id, each built when it is first asked for: a quiz looks at few facts, and at no role-play."""
+
+    def __init__(self, type_: type[Built], plain: Iterable[Plain]) -> None:
+        self._type = type_
+        self._plain = {each["id"]: each for each in plain}
+        self._built: dict[str, Built] = {}
+
+    def __getitem__(self, id: str) -> Built:
+        if id not in self._built:
+            self._built[id] = build(self._type, self._plain[id])
+        return self._built[id]
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._plain
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._plain)
+
+    def __len__(self) -> int:
+        return len(self._plain)
+
+
 def build(type_: type[Built], plain: Plain) -> Built:
     """A value from a mapping that has (at least) its fields; a field with a default may be missing."""
-    return type_(**{name: make(plain[name]) for name, make, needed in _makers(cast(Any, type_)) if needed or name in plain})
+    given, makers = _makers(cast(Any, type_))
+    return made(type_, {**given, **{name: make(plain[name]) for name, make in makers if name not in given or name in plain}})
 
 
 @cache
-def _makers(type_: Any) -> tuple[tuple[str, Callable[[Any], Any], bool], ...]:
-    """For each field: its name, what makes it from plain data, and whether it must be there."""
-    hints = get_type_hints(type_)
-    return tuple((name, _maker(hints[name]), name not in defaults(type_)) for name in fields(type_))
+def _makers(type_: Any) -> tuple[Plain, tuple[tuple[str, Callable[[Any], Any]], ...]]:
+    """The fields that may be missing, with what they then are; and for each field what makes it from plain data."""
+    return defaults(type_), tuple((name, _maker(hint)) for name, hint in fields(type_).items())
 
 
 def _maker(hint: Any) -> Callable[[Any], Any]:
     if hint is Localised:
-        return Localised
+        return lambda plain: made(Localised, {"texts": plain})
     if isinstance(hint, type) and issubclass(hint, Value):
         return lambda plain: build(hint, plain)
     if get_origin(hint) is tuple:

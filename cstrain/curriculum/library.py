@@ -1,7 +1,6 @@
 """The modules a run of the program can use: found in folders, loaded one by one, from the cache where that is safe."""
 
 import difflib
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -70,7 +69,7 @@ class Library:
         volume = self._survey[0][id]
         content = self._content_key(volume)
         # Faults name their files, so what is kept for one place is not true of another; sound modules are the same everywhere.
-        key = hashlib.sha256(f"{content} {_where(volume)}".encode(errors="surrogateescape")).hexdigest()
+        key = f"{content}/{cache.fingerprint(_where(volume).encode(errors='surrogateescape'))}"
         kept = self._cache_folder / f"{_name(volume)}.json" if self._cache_folder else None
         known = _read(cache.READY / f"{id}.json", content) or (_read(kept, key) if kept else None)
         if known:
@@ -89,13 +88,10 @@ class Library:
 
     def _content_key(self, volume: Volume) -> str:
         """What a validated form depends on: the program, and the bytes of every file of the modules."""
-        digest = hashlib.sha256(cache.program().encode())
+        parts = [cache.program()]
         for each in [volume, *self._linked(volume)]:
-            for section, path in each.files.items():
-                content = beginning(path)
-                digest.update(f"\n{each.id} {section} {len(content)}\n".encode())
-                digest.update(content)
-        return digest.hexdigest()
+            parts += [f"{each.id} {section} {cache.fingerprint(beginning(path))}" for section, path in each.files.items()]
+        return cache.fingerprint("\n".join(parts).encode(errors="surrogateescape"))
 
     def _linked(self, volume: Volume) -> list[Volume]:
         """The modules this one borrows facts from. Which they are is only known once it is read, so all others count
@@ -187,6 +183,8 @@ def _hash_roleplay(roleplay: dict[str, Any]) -> None:
 
 def content_hash(plain: Mapping[str, Any]) -> str:
     """128 bits of SHA-256 over the canonical JSON of some content, in hex."""
+    import hashlib
+
     canonical = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:32]
 
@@ -214,5 +212,5 @@ def _where(volume: Volume) -> str:
 
 def _name(volume: Volume) -> str:
     """The name of a module's cache file: two folders may hold modules of one id."""
-    where = hashlib.sha256(str(volume.files["module"].absolute()).encode(errors="surrogateescape")).hexdigest()[:16]
+    where = cache.fingerprint(str(volume.files["module"].absolute()).encode(errors="surrogateescape"))
     return f"{volume.id}-{where}"

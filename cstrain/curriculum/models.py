@@ -8,7 +8,7 @@ structure.py, so that a fault in one item never hides a fault in another.
 
 from functools import cache
 from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Optional, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Optional, Union, get_args, get_origin
 
 from pydantic import (
     BaseModel,
@@ -154,20 +154,19 @@ def authored(type_: type[Value], *, is_part: bool = False) -> type[BaseModel]:
 
     `is_part`: it is an option of an item that may stand in a twin set, where the set has its text.
     """
-    hints = get_type_hints(type_)
     optional: dict[str, Any] = {"facts": (), "skills": (), **defaults(type_)}
     written: dict[str, Any] = {}
     if issubclass(type_, Item):
         written["kind"] = (Literal[type_.kind], ...)
         if type_.may_be_twin():
             written["set"] = (Slug | None, None)
-    for name in fields(type_):
+    for name, hint in fields(type_).items():
         if name == "text" and is_part:
             written[name] = (SharedText, None)
         elif name not in DERIVED:
             default = optional.get(name, ...)
             parts = issubclass(type_, Item) and type_.may_be_twin() and name == type_.parts_field
-            written[name] = (BY_NAME.get(name, _annotation(hints[name], are_parts=parts)), [] if default == () else default)
+            written[name] = (BY_NAME.get(name, _annotation(hint, are_parts=parts)), [] if default == () else default)
     return create_model(f"Authored{type_.__name__}", __base__=Authored, **written)
 
 

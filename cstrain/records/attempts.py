@@ -199,7 +199,10 @@ OUTCOME = """
 
 
 class Selection(Value):
-    """Which attempts are meant; an empty field narrows nothing. Times are aware, `until` is exclusive."""
+    """Which attempts are meant; an empty field narrows nothing. Times are aware, `until` is exclusive.
+
+    `is_open`: only those that have not ended.
+    """
 
     trainee: str = ""
     modules: tuple[str, ...] = ()
@@ -208,10 +211,11 @@ class Selection(Value):
     kinds: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
+    is_open: bool = False
 
     def condition(self) -> tuple[str, Mapping[str, Any]]:
-        """The SQL condition over `attempt AS a`, with its parameters."""
-        parts, values = ["1"], {}
+        """The SQL condition over `attempt AS a LEFT JOIN finish AS f`, with its parameters."""
+        parts, values = ["f.attempt_id IS NULL" if self.is_open else "1"], {}
         for column, wanted in (("a.trainee_id", self.trainee), ("p.cohort", self.cohort), ("p.branch", self.branch)):
             if wanted:
                 name = column.replace(".", "_")
@@ -315,6 +319,7 @@ ANSWER = """
         w.answered_at, w.answered_offset, w.elapsed_ms, w.clock_step_s, w.sequence
     FROM answer AS w
     JOIN attempt AS a ON a.id = w.attempt_id
+    LEFT JOIN finish AS f ON f.attempt_id = a.id
     JOIN drawn AS d ON d.attempt_id = w.attempt_id AND d.position = w.position
 """
 

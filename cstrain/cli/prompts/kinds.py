@@ -1,26 +1,14 @@
-"""Which way of asking belongs to which kind of item."""
+"""Which way of asking belongs to which kind of item: the file here that has the kind's name. A question loads its own alone."""
 
+from importlib import import_module
 from typing import Any
 
 from cstrain.app.attempt import Question
 from cstrain.cli.prompts.asking import Asking
-from cstrain.cli.prompts.choice import ChoiceAsking
-from cstrain.cli.prompts.match import MatchAsking
-from cstrain.cli.prompts.multi import MultiAsking
-from cstrain.cli.prompts.number import NumberAsking
-from cstrain.cli.prompts.order import OrderAsking
-from cstrain.cli.prompts.rate import RateAsking
-
-ASKINGS: dict[str, type[Asking[Any]]] = {
-    "choice": ChoiceAsking,
-    "multi": MultiAsking,
-    "order": OrderAsking,
-    "match": MatchAsking,
-    "number": NumberAsking,
-    "rate": RateAsking,
-}
 
 
 def asking(question: Question, language: str) -> Asking[Any]:
     """The way to ask this question in this language."""
-    return ASKINGS[question.item.kind](question, question.item, language)
+    kind = question.item.kind
+    way: type[Asking[Any]] = getattr(import_module(f"cstrain.cli.prompts.{kind}"), f"{kind.capitalize()}Asking")
+    return way(question, question.item, language)
