@@ -8,7 +8,7 @@
     ├── NoAttemptsLeft, NothingToAsk, TargetExists, CannotWrite
     ├── ContentFaulty, NoContent                       3
     ├── RecordsUnusable                                4
-    │   └── RecordsDamaged, RecordsForeign, RecordsNewer, RecordsLocked, RecordsUnreachable
+    │   └── RecordsDamaged, RecordsEmptied, RecordsForeign, RecordsNewer, RecordsLocked, RecordsUnreachable
     └── BadResponse, AlreadyAnswered                   never reach the edge: the face asks again
 
 An error carries a code (its class), its fields and its exit code; the words are in cli/error_words.py. No imports of ours.
@@ -181,6 +181,12 @@ class RecordsUnusable(CstrainError):
 
 class RecordsDamaged(RecordsUnusable):
     detail: str
+
+
+class RecordsEmptied(RecordsUnusable):
+    """What was recorded is gone: the file is empty, or only its journal is there. `left` is the file that says so."""
+
+    left: str
 
 
 class RecordsForeign(RecordsUnusable):

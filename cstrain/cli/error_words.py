@@ -114,6 +114,16 @@ def _records_damaged(error: errors.RecordsDamaged) -> str:
     )
 
 
+def _records_emptied(error: errors.RecordsEmptied) -> str:
+    return (
+        _("The records file is empty or gone, though there was one: {path}").format(path=shortened(error.path, 300))
+        + "\n"
+        + _("Put a backup in its place, or name another file: --records FILE. If no scores were kept yet, delete {left}").format(
+            left=shortened(error.left, 300)
+        )
+    )
+
+
 def _records_foreign(error: errors.RecordsForeign) -> str:
     return (
         _("This is not a records file of cstrain: {path}").format(path=shortened(error.path, 300))
@@ -190,6 +200,7 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
         path=shortened(error.path, 300)
     ),
     errors.RecordsDamaged: _records_damaged,
+    errors.RecordsEmptied: _records_emptied,
     errors.RecordsForeign: _records_foreign,
     errors.RecordsNewer: _records_newer,
     errors.RecordsLocked: _records_locked,
