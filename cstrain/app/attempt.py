@@ -93,16 +93,18 @@ class LiveAttempt:
                 if state.finished:
                     attempts.finish(self._store, state)
         except AlreadyAnswered:
-            self.reread()
-            if self._in_doubt != given or given not in ((one.position, one.response) for one in self.state.answers):
-                raise
-            # It was this window, at a try that seemed to fail.
-            self._store.make_durable()
+            stored = attempts.load(self._store, id)
+            if self._in_doubt == given and given in ((one.position, one.response) for one in stored.answers):
+                # It was this window, at a try that seemed to fail. Until this is through, the question stands.
+                self._store.make_durable()
+                self.state = stored
+                return
+            self.state = stored
+            raise
         except RecordsUnusable:
             self._in_doubt = given
             raise
-        else:
-            self.state = state
+        self.state = state
 
     def reread(self) -> None:
         """Take the state from the file: after an interruption it may have one answer more than was told."""

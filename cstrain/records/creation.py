@@ -33,7 +33,8 @@ def create(path: Path, *, application_id: int, version: int) -> None:
             os.close(descriptor)
         _name(temporary, path)
     finally:
-        with suppress(FileNotFoundError):
+        # Gone if it was moved; where it cannot be removed, the records are what matters.
+        with suppress(OSError):
             temporary.unlink()
     _sync_folder(path.parent)
 

@@ -34,7 +34,8 @@ def whole_file(path: Path, *, replace: bool) -> Iterator[TextIO]:
     except OSError as error:
         raise refusal(path, error) from error
     finally:
-        with suppress(FileNotFoundError):
+        # Gone if it was moved; where it cannot be removed, the target is what matters.
+        with suppress(OSError):
             temporary.unlink()
     _sync_folder(path.absolute().parent)
 
