@@ -7,6 +7,7 @@
     │   └── NeedsName, NothingToResume
     ├── NoAttemptsLeft, NothingToAsk, TargetExists, CannotWrite
     ├── ContentFaulty, NoContent                       3
+    ├── NoHome                                         4
     ├── RecordsUnusable                                4
     │   └── RecordsDamaged, RecordsEmptied, RecordsForeign, RecordsNewer, RecordsLocked, RecordsUnreachable
     └── BadResponse, AlreadyAnswered                   never reach the edge: the face asks again
@@ -172,6 +173,12 @@ class NoContent(CstrainError):
 
 
 # Records
+
+
+class NoHome(CstrainError):
+    """Nobody said where to keep the records, and whoever runs the program has no home folder."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.RECORDS
 
 
 class RecordsUnusable(CstrainError):

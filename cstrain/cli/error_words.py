@@ -199,6 +199,11 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
     errors.NoContent: lambda error: _("There is no folder of modules at {path}. Check the name given to --content.").format(
         path=shortened(error.path, 300)
     ),
+    errors.NoHome: lambda error: (
+        _("There is no home folder to keep scores in.")
+        + "\n"
+        + _("Say where: --records FILE, or put the name of a folder in CSTRAIN_HOME.")
+    ),
     errors.RecordsDamaged: _records_damaged,
     errors.RecordsEmptied: _records_emptied,
     errors.RecordsForeign: _records_foreign,

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 import pexpect  # type: ignore[import-untyped]
 import pyte
@@ -59,7 +60,9 @@ class Shown:
 class Victim:
     """`moment` is when it is to be struck, by the monotonic clock; every wait ends then, with Struck."""
 
-    def __init__(self, *arguments: str, plain: bool, environ: Mapping[str, str]) -> None:
+    def __init__(
+        self, *arguments: str, plain: bool, environ: Mapping[str, str], hangs_up: signal.Handlers = signal.SIG_DFL
+    ) -> None:
         self.plain = plain
         self.moment = float("inf")
         self.everything = ""
@@ -71,6 +74,8 @@ class Victim:
             ["-m", "cstrain", *flags, *arguments],
             dimensions=(ROWS, COLUMNS),
             env={**os.environ, "TERM": "xterm-256color", **environ},
+            # Whoever runs us may have this ignored (nohup), and the program would respect that.
+            preexec_fn=partial(signal.signal, signal.SIGHUP, hangs_up),
         )
         # Read and waited for by ourselves: pexpect sleeps a little at each of these, and the moment would be lost.
         self.child.delaybeforesend = None
