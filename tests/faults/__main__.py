@@ -17,10 +17,9 @@ def run_kills(folder: Path, wanted: argparse.Namespace) -> bool:
         rounds.run(wanted.rounds)
     finally:
         print(kills.table(rounds.done))
-    bad = [round for round in rounds.done if round.lost or round.doubled or round.faults]
-    for round in bad:
+    for round in rounds.bad:
         print(round)
-    return not bad
+    return not rounds.bad
 
 
 def run_disks(folder: Path, wanted: argparse.Namespace) -> bool:
