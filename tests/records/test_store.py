@@ -70,6 +70,40 @@ def test_a_journal_without_its_file_is_not_played_into_a_new_one(tmp_path: Path)
         assert verify(store).flaws == ()
 
 
+def test_a_file_that_someone_else_made_meanwhile_is_the_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the name was taken before the link, or there are no links and it was taken before the rename."""
+    link = os.link
+    for number, refusal in enumerate([None, PermissionError(errno.EPERM, "")]):
+        path = tmp_path / f"{number}.db"
+
+        def faster(temporary: Path, target: Path, refusal: OSError | None = refusal) -> None:
+            monkeypatch.setattr(os, "link", link)
+            with Store(target) as other:
+                keep_trainee(other, name="First")
+            if refusal:
+                raise refusal
+            link(temporary, target)
+
+        monkeypatch.setattr(os, "link", faster)
+        with Store(path) as store:
+            assert names(store) == ["First"]
+    assert not list(tmp_path.glob(".cstrain-*"))
+
+
+def test_a_folder_that_cannot_be_synced_is_no_reason_not_to_begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows opens no folders."""
+    really = os.open
+
+    def refuse(path: Path, flags: int, *mode: int) -> int:
+        if path == tmp_path:
+            raise PermissionError(errno.EACCES, "")
+        return really(path, flags, *mode)
+
+    monkeypatch.setattr(os, "open", refuse)
+    with Store(tmp_path / "records.db") as store:
+        keep_trainee(store)
+
+
 def test_where_files_cannot_be_linked_the_file_is_made_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise OSError(errno.EPERM, "")
