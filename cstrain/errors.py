@@ -7,8 +7,10 @@
     │   └── NeedsName, NothingToResume, NoGraph
     ├── NoAttemptsLeft, NothingToAsk, TargetExists, CannotWrite
     ├── ContentFaulty, NoContent                       3
+    ├── NoHome                                         4
     ├── RecordsUnusable                                4
-    │   └── RecordsDamaged, RecordsForeign, RecordsNewer, RecordsNotCopied, RecordsLocked, RecordsUnreachable
+    │   ├── RecordsDamaged, RecordsEmptied, RecordsForeign, RecordsNewer, RecordsNotCopied
+    │   └── RecordsLocked, RecordsUnreachable
     └── BadResponse, AlreadyAnswered                   never reach the edge: the face asks again
 
 An error carries a code (its class), its fields and its exit code; the words are in cli/error_words.py. No imports of ours.
@@ -178,6 +180,12 @@ class NoContent(CstrainError):
 # Records
 
 
+class NoHome(CstrainError):
+    """Nobody said where to keep the records, and whoever runs the program has no home folder."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.RECORDS
+
+
 class RecordsUnusable(CstrainError):
     exit_code: ClassVar[ExitCode] = ExitCode.RECORDS
     path: str
@@ -188,6 +196,12 @@ class RecordsDamaged(RecordsUnusable):
 
     detail: str
     backup: str = ""
+
+
+class RecordsEmptied(RecordsUnusable):
+    """What was recorded is gone: the file is empty, or only its journal is there. `left` is the file that says so."""
+
+    left: str
 
 
 class RecordsForeign(RecordsUnusable):

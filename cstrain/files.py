@@ -40,7 +40,8 @@ def whole(path: Path, *, replace: bool) -> Iterator[Path]:
     except OSError as error:
         raise refusal(path, error) from error
     finally:
-        with suppress(FileNotFoundError):
+        # Gone if it was moved; where it cannot be removed, the target is what matters.
+        with suppress(OSError):
             temporary.unlink()
     # Make the new name durable; systems that cannot open a folder (Windows) do that themselves.
     with suppress(OSError):

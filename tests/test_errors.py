@@ -50,7 +50,7 @@ def test_exit_codes_are_a_contract(code: str, number: int) -> None:
 def test_every_error_has_an_exit_code_of_its_branch(error: type[CstrainError]) -> None:
     if issubclass(error, errors.WrongUsage):
         expected = ExitCode.USAGE
-    elif issubclass(error, errors.RecordsUnusable):
+    elif issubclass(error, (errors.RecordsUnusable, errors.NoHome)):
         expected = ExitCode.RECORDS
     elif error in (errors.ContentFaulty, errors.NoContent):
         expected = ExitCode.CONTENT

@@ -11,7 +11,7 @@ from cstrain.core.draw import Drawn
 from cstrain.core.items import Grade, Item, Response
 from cstrain.core.module import Module
 from cstrain.core.value import Value
-from cstrain.errors import AlreadyAnswered
+from cstrain.errors import AlreadyAnswered, RecordsUnusable
 from cstrain.records import attempts
 from cstrain.records.store import Store
 
@@ -38,6 +38,8 @@ class LiveAttempt:
         self._asked_at: tuple[int, float] | None = None
         # When both clocks were looked at last.
         self._looked: tuple[datetime, float] | None = None
+        # A commit that failed may have failed after the file had the answer: which question that was, and the response.
+        self._in_doubt: tuple[int, Response] | None = None
         self.module = module
         self.state = state
 
@@ -57,7 +59,8 @@ class LiveAttempt:
         """Grade the response to the question and commit it, together with the attempt's end if that follows.
 
         BadResponse leaves everything as it was. AlreadyAnswered means that another window was faster; the state is
-        then what is stored. After any other failure nothing is stored and the question still stands.
+        then what is stored. After any other failure the question still stands; giving the same response again stores
+        it once, also if the file had it already.
         """
         question = self.question
         if question is None:
@@ -95,15 +98,29 @@ class LiveAttempt:
 
     def _commit(self, state: Attempt, answered: Answered, content_hash: str, language: str) -> None:
         id = state.started.attempt
+        given = (answered.position, answered.response)
         try:
             with self._store.writing():
                 attempts.answer(self._store, id, answered, content_hash, language)
                 if state.finished:
                     attempts.finish(self._store, state)
         except AlreadyAnswered:
-            self.state = attempts.load(self._store, id)
+            stored = attempts.load(self._store, id)
+            if self._in_doubt == given and given in ((one.position, one.response) for one in stored.answers):
+                # It was this window, at a try that seemed to fail. Until this is through, the question stands.
+                self._store.make_durable()
+                self.state = stored
+                return
+            self.state = stored
+            raise
+        except RecordsUnusable:
+            self._in_doubt = given
             raise
         self.state = state
+
+    def reread(self) -> None:
+        """Take the state from the file: after an interruption it may have one answer more than was told."""
+        self.state = attempts.load(self._store, self.state.started.attempt)
 
 
 class Opening(Value):

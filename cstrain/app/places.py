@@ -6,11 +6,19 @@ from pathlib import Path
 
 from cstrain.core.value import Value
 
+# Below something that is no folder: what cannot be kept is not kept, and never lands where the program was started.
+NOWHERE = Path(os.devnull) / "cstrain"
+
 
 class Places(Value):
     config: Path
     data: Path
     cache: Path
+
+    @property
+    def is_nowhere(self) -> bool:
+        """Whether the system knows no home for whoever runs this."""
+        return self.data == NOWHERE
 
     @property
     def settings(self) -> Path:
@@ -35,4 +43,9 @@ def places(environ: Mapping[str, str]) -> Places:
     import platformdirs
 
     dirs = platformdirs.PlatformDirs("cstrain", appauthor=False)
-    return Places(config=dirs.user_config_path, data=dirs.user_data_path, cache=dirs.user_cache_path)
+    try:
+        found = Places(config=dirs.user_config_path, data=dirs.user_data_path, cache=dirs.user_cache_path)
+    except RuntimeError:
+        return Places(config=NOWHERE, data=NOWHERE, cache=NOWHERE)
+    # Older ones of platformdirs answer with a "~" that nobody could resolve.
+    return found if found.data.is_absolute() else Places(config=NOWHERE, data=NOWHERE, cache=NOWHERE)

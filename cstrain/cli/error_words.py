@@ -119,6 +119,16 @@ def _records_damaged(error: errors.RecordsDamaged) -> str:
     )
 
 
+def _records_emptied(error: errors.RecordsEmptied) -> str:
+    return (
+        _("The records file is empty or gone, though there was one: {path}").format(path=shortened(error.path, 300))
+        + "\n"
+        + _("Put a backup in its place, or name another file: --records FILE. If no scores were kept yet, delete {left}").format(
+            left=shortened(error.left, 300)
+        )
+    )
+
+
 def _records_foreign(error: errors.RecordsForeign) -> str:
     return (
         _("This is not a records file of cstrain: {path}").format(path=shortened(error.path, 300))
@@ -207,7 +217,13 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
     errors.NoContent: lambda error: _("There is no folder of modules at {path}. Check the name given to --content.").format(
         path=shortened(error.path, 300)
     ),
+    errors.NoHome: lambda error: (
+        _("There is no home folder to keep scores in.")
+        + "\n"
+        + _("Say where: --records FILE, or put the name of a folder in CSTRAIN_HOME.")
+    ),
     errors.RecordsDamaged: _records_damaged,
+    errors.RecordsEmptied: _records_emptied,
     errors.RecordsForeign: _records_foreign,
     errors.RecordsNewer: _records_newer,
     errors.RecordsNotCopied: _records_not_copied,

@@ -7,11 +7,17 @@ import sys
 
 def main() -> None:
     """Run cstrain."""
-    prepare_streams()
-    speak(sys.argv[1:])
-    from cstrain.cli.commands import build, named_in
+    try:
+        prepare_streams()
+        speak(sys.argv[1:])
+        from cstrain.cli.commands import build, named_in
 
-    build(named_in(sys.argv[1:]))()
+        build(named_in(sys.argv[1:]))()
+    except KeyboardInterrupt:
+        # While starting, before any command could say what is saved.
+        from cstrain.errors import ExitCode
+
+        sys.exit(ExitCode.INTERRUPTED)
 
 
 def prepare_streams() -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cstrain.app.clock import Clock
 from cstrain.app.places import Places, places
 from cstrain.core.value import replace
-from cstrain.errors import RecordsUnreachable
+from cstrain.errors import NoHome, RecordsUnreachable
 
 if TYPE_CHECKING:
     from cstrain.app.settings import Settings
@@ -56,10 +56,17 @@ class Setup:
 
         return RichFace(self.remember_language)
 
+    @property
+    def records_path(self) -> Path:
+        """The records file of this run; NoHome if none is named and there is no home to keep one in."""
+        if self.records is None and self.places.is_nowhere:
+            raise NoHome
+        return self.records or self.places.records
+
     def store(self) -> "Store":
         from cstrain.records.store import Store
 
-        return Store(self.records or self.places.records)
+        return Store(self.records_path)
 
     def existing_store(self) -> "Store":
         """The records, for looking at only: a file that was named and is not there is a typing slip, not a new file."""

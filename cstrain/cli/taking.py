@@ -1,5 +1,6 @@
 """Taking an attempt on a face: ask, commit, tell; and everything around a quiz from its rules to its result."""
 
+from contextlib import suppress
 from enum import StrEnum
 
 from cstrain.app import quiz
@@ -99,6 +100,8 @@ def take(desk: Desk, live: LiveAttempt) -> bool:
         desk.setup.face.tell(render.unfinished(live))
         return False
     except KeyboardInterrupt:
+        with suppress(RecordsUnusable):
+            live.reread()
         if not live.state.finished:
             desk.setup.face.tell(render.unfinished(live))
         raise

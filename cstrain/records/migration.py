@@ -10,7 +10,8 @@ from cstrain import __version__
 from cstrain.core.value import Value
 from cstrain.errors import CannotWrite, RecordsNotCopied
 from cstrain.records.backup import keep
-from cstrain.records.store import Store, statements
+from cstrain.records.creation import statements
+from cstrain.records.store import Store
 
 FOLDER = Path(__file__).parent / "migrations"
 

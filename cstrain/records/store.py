@@ -14,11 +14,14 @@ from typing import Self
 
 from cstrain.errors import (
     RecordsDamaged,
+    RecordsEmptied,
     RecordsForeign,
     RecordsLocked,
     RecordsNewer,
     RecordsUnreachable,
 )
+from cstrain.records.creation import create
+from cstrain.records.waiting import begin_writing
 
 # "cstr", in SQLite's header: how the file is known to be ours.
 APPLICATION_ID = 0x63737472
@@ -36,14 +39,17 @@ class Store:
         # Absolute, because SQLite takes a file named ":memory:" for none at all.
         self.path = path = path.absolute()
         with self._faults_named():
-            make_private(path)
+            if not os.path.lexists(path):
+                create(path, application_id=APPLICATION_ID, version=VERSION)
             recognise(path)
             self.db = sqlite3.connect(path, isolation_level=None, timeout=PATIENCE_SECONDS, cached_statements=256)
         try:
             with self._faults_named():
                 self._settle()
                 if self.version() < VERSION:
-                    self._make_current()
+                    from cstrain.records.migration import bring_forward
+
+                    bring_forward(self)
         except BaseException:
             self.db.close()
             raise
@@ -67,33 +73,15 @@ class Store:
             self.db.execute(f"PRAGMA {setting}")
 
     def version(self) -> int:
-        """The version of the file's schema; 0 while it has none."""
+        """The version of the file's schema."""
         (version,) = self.db.execute("PRAGMA user_version").fetchone()
         return int(version)
-
-    def _make_current(self) -> None:
-        if self.version() == 0:
-            with self.writing():
-                # Looked at again under the lock: another window may have been faster.
-                if self.version() == 0:
-                    self._create()
-        else:
-            from cstrain.records.migration import bring_forward
-
-            bring_forward(self)
-
-    def _create(self) -> None:
-        script = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
-        for statement in statements(script):
-            self.db.execute(statement)
-        self.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        self.db.execute(f"PRAGMA user_version = {VERSION}")
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """One transaction: durable when the block has been left, undone if anything in it fails."""
         with self._faults_named():
-            self.db.execute("BEGIN IMMEDIATE")
+            begin_writing(self.db, PATIENCE_SECONDS)
         try:
             with self._faults_named():
                 yield
@@ -102,6 +90,13 @@ class Store:
             if self.db.in_transaction:
                 self.db.execute("ROLLBACK")
             raise
+
+    def make_durable(self) -> None:
+        """Commit what the file already says once more: a commit that failed at its last step is in it, but may not outlast
+        a power cut."""
+        with self.writing():
+            # Written anew, this page takes part in the commit; what it says stays.
+            self.db.execute(f"PRAGMA user_version = {VERSION}")
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -132,38 +127,21 @@ class Store:
         return str(newest(self.path) or "")
 
 
-def make_private(path: Path) -> None:
-    """Make the folder (0700) and an empty file (0600) before SQLite does, which would let others read it."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError:
-        # A folder or device is not a records file; opening it would fail with a less helpful word.
-        if not path.is_file():
-            raise IsADirectoryError(0, "not a regular file") from None
-
-
 def recognise(path: Path) -> None:
     """Refuse a file that is not ours or is newer than we are, by its first bytes: SQLite itself might change it.
 
-    An empty file is fine: it is about to become ours. Offsets: https://www.sqlite.org/fileformat2.html, section 1.3.
+    Nor is an empty file taken for a new one. Offsets: https://www.sqlite.org/fileformat2.html, section 1.3.
     """
+    if not path.is_file():
+        # A folder or device is not a records file; opening it would fail with a less helpful word.
+        raise IsADirectoryError(0, "not a regular file")
     with path.open("rb") as stream:
         header = stream.read(100)
     if not header:
-        return
-    if not header.startswith(b"SQLite format 3\0") or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise RecordsForeign(path=str(path))
+        raise RecordsEmptied(path=str(path), left=str(path))
     version = int.from_bytes(header[60:64], "big")
+    is_ours = header.startswith(b"SQLite format 3\0") and int.from_bytes(header[68:72], "big") == APPLICATION_ID
+    if not is_ours or version == 0:
+        raise RecordsForeign(path=str(path))
     if version > VERSION:
         raise RecordsNewer(path=str(path), found=version, known=VERSION)
-
-
-def statements(script: str) -> Iterator[str]:
-    """The statements of a script, one by one: executescript() would end our transaction before it starts."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""

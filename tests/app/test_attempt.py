@@ -5,6 +5,7 @@ from contextlib import closing
 from datetime import timedelta
 from fractions import Fraction
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from cstrain.app.attempt import LiveAttempt
 from cstrain.core.attempt import Ending
 from cstrain.core.items import Item, Response
 from cstrain.core.trainee import Trainee
-from cstrain.errors import AlreadyAnswered, BadResponse, RecordsLocked
+from cstrain.errors import AlreadyAnswered, BadResponse, RecordsLocked, RecordsUnreachable
 from cstrain.records import attempts
 from cstrain.records import store as opening
 from cstrain.records.attempts import Selection
@@ -132,6 +133,54 @@ def test_an_answer_that_could_not_be_committed_can_be_given_again(
         impatient.answer(RIGHT, "en")
         assert len(impatient.state.answers) == 2
         assert stored(impatient, store.path)
+
+
+class FailingAtTheEnd:
+    """A connection that commits, and says it could not: so often."""
+
+    def __init__(self, db: sqlite3.Connection, times: int) -> None:
+        self._db = db
+        self.times = times
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        done = self._db.execute(sql, *values)
+        if sql == "COMMIT" and self.times:
+            self.times -= 1
+            raise sqlite3.OperationalError("disk I/O error")
+        return done
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._db, name)
+
+
+@pytest.mark.parametrize("questions", [1, 3])
+def test_an_answer_that_was_stored_by_a_commit_that_failed_is_stored_once(
+    store: Store, sari: Trainee, stopped: StoppedClock, monkeypatch: pytest.MonkeyPatch, questions: int
+) -> None:
+    """The question stands until a commit has gone through, also if it is the last one; then it is confirmed as ours."""
+    live = take(store, choices(questions), sari, stopped.clock)
+    monkeypatch.setattr(store, "db", FailingAtTheEnd(store.db, times=2))
+    asked = live.question
+    for _ in range(2):
+        with pytest.raises(RecordsUnreachable):
+            live.answer(RIGHT, "en")
+        assert live.question == asked
+    live.answer(RIGHT, "en")
+    assert live.state.position == 1 and bool(live.state.finished) == (questions == 1)
+    assert stored(live, store.path)
+
+
+def test_another_answer_than_the_one_that_was_stored_after_all_is_not_taken(
+    store: Store, sari: Trainee, stopped: StoppedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = take(store, choices(3), sari, stopped.clock)
+    monkeypatch.setattr(store, "db", FailingAtTheEnd(store.db, times=1))
+    with pytest.raises(RecordsUnreachable):
+        live.answer(RIGHT, "en")
+    with pytest.raises(AlreadyAnswered):
+        live.answer(WRONG, "en")
+    assert [answer.response for answer in live.state.answers] == [RIGHT]
+    assert stored(live, store.path)
 
 
 # Two windows

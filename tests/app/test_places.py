@@ -3,10 +3,12 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from cstrain.app.clock import Clock
 from cstrain.app.places import places
+from cstrain.app.settings import Settings, load, save
 
 
 def test_cstrain_home_holds_everything(tmp_path: Path) -> None:
@@ -45,3 +47,19 @@ def test_now_is_the_time_of_day_with_its_offset() -> None:
 def test_the_monotonic_clock_never_goes_back() -> None:
     clock = Clock()
     assert clock.monotonic() <= clock.monotonic()
+
+
+@pytest.mark.parametrize("version", ["that says so", "that does not"])
+def test_where_nobody_knows_a_home_things_are_kept_nowhere(monkeypatch: pytest.MonkeyPatch, version: str) -> None:
+    """And not in a folder named "~" wherever the program was started."""
+
+    def unresolved(dirs: object) -> Path:
+        if version == "that says so":
+            raise RuntimeError
+        return Path("~/.local/share/cstrain")
+
+    monkeypatch.setattr(platformdirs.PlatformDirs, "user_data_path", property(unresolved))
+    found = places({})
+    assert found.is_nowhere and not found.records.exists()
+    save(found.settings, Settings(language="id"))
+    assert load(found.settings) == Settings()

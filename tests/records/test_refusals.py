@@ -12,6 +12,7 @@ from cstrain.errors import (
     CstrainError,
     ExitCode,
     RecordsDamaged,
+    RecordsEmptied,
     RecordsForeign,
     RecordsLocked,
     RecordsNewer,
@@ -67,6 +68,7 @@ REFUSED: dict[str, tuple[Callable[[Path], object], type[CstrainError]]] = {
     "a text": (lambda path: path.write_text("name;score\n" * 100), RecordsForeign),
     "a short text": (lambda path: path.write_bytes(b"x"), RecordsForeign),
     "a newer version": (newer, RecordsNewer),
+    "cut to nothing": (cut_to(0), RecordsEmptied),
     "cut in half": (cut_to(9 * PAGE), RecordsDamaged),
     "cut at the last page": (cut_to(-PAGE), RecordsDamaged),
     "cut within the first page": (cut_to(1000), RecordsDamaged),
@@ -174,13 +176,3 @@ def test_a_reader_who_does_not_let_go_makes_the_commit_fail_whole(tmp_path: Path
         reader.execute("ROLLBACK")
         keep_trainee(store, id="trainee-3")
         assert [one.id for one in trainees.everyone(store)] == ["trainee-1", "trainee-3"]
-
-
-@pytest.mark.usefixtures("impatient")
-def test_an_empty_file_that_is_being_made_elsewhere_is_not_made_twice(tmp_path: Path) -> None:
-    path = tmp_path / "records.db"
-    with closing(sqlite3.connect(path, isolation_level=None)) as maker:
-        maker.execute("BEGIN IMMEDIATE")
-        with pytest.raises(RecordsLocked):
-            Store(path)
-    assert path.read_bytes() == b""

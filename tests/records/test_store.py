@@ -1,5 +1,6 @@
 """A records file: how it is made, which settings are in force, and what a transaction promises."""
 
+import errno
 import os
 import sqlite3
 import stat
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from cstrain.errors import RecordsUnreachable
+from cstrain.errors import RecordsEmptied, RecordsUnreachable
 from cstrain.records import trainees
 from cstrain.records.store import VERSION, Store
 from cstrain.records.verify import verify
@@ -58,12 +59,59 @@ def test_only_the_owner_reads_the_records(tmp_path: Path) -> None:
     assert modes == {"cstrain": 0o700, "records.db": 0o600, "records.db-journal": 0o600}
 
 
-def test_an_empty_file_becomes_a_records_file(tmp_path: Path) -> None:
-    """What is left when a machine stops between the making of the file and its first commit."""
-    path = tmp_path / "records.db"
-    path.touch()
-    with Store(path) as store:
+def test_a_journal_without_its_file_is_not_played_into_a_new_one(tmp_path: Path) -> None:
+    journal = tmp_path / "records.db-journal"
+    journal.write_bytes(b"half a write")
+    with pytest.raises(RecordsEmptied, check=lambda error: error.left == str(journal)):
+        Store(tmp_path / "records.db")
+    assert list(tmp_path.iterdir()) == [journal]
+    journal.write_bytes(b"")
+    with Store(tmp_path / "records.db") as store:
         assert verify(store).flaws == ()
+
+
+def test_a_file_that_someone_else_made_meanwhile_is_the_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the name was taken before the link, or there are no links and it was taken before the rename."""
+    link = os.link
+    for number, refusal in enumerate([None, PermissionError(errno.EPERM, "")]):
+        path = tmp_path / f"{number}.db"
+
+        def faster(temporary: Path, target: Path, refusal: OSError | None = refusal) -> None:
+            monkeypatch.setattr(os, "link", link)
+            with Store(target) as other:
+                keep_trainee(other, name="First")
+            if refusal:
+                raise refusal
+            link(temporary, target)
+
+        monkeypatch.setattr(os, "link", faster)
+        with Store(path) as store:
+            assert names(store) == ["First"]
+    assert not list(tmp_path.glob(".cstrain-*"))
+
+
+def test_a_folder_that_cannot_be_synced_is_no_reason_not_to_begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows opens no folders."""
+    really = os.open
+
+    def refuse(path: Path, flags: int, *mode: int) -> int:
+        if path == tmp_path:
+            raise PermissionError(errno.EACCES, "")
+        return really(path, flags, *mode)
+
+    monkeypatch.setattr(os, "open", refuse)
+    with Store(tmp_path / "records.db") as store:
+        keep_trainee(store)
+
+
+def test_where_files_cannot_be_linked_the_file_is_made_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "")
+
+    monkeypatch.setattr(os, "link", refuse)
+    with Store(tmp_path / "new" / "records.db") as store:
+        keep_trainee(store)
+        assert sorted(each.name for each in store.path.parent.iterdir()) == ["records.db", "records.db-journal"]
 
 
 def test_a_name_that_sqlite_takes_for_memory_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

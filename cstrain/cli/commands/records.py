@@ -15,8 +15,7 @@ def register(app: typer.Typer) -> None:
 
     @group.command(help=_("Show where the records file is."))
     def path(ctx: typer.Context) -> None:
-        setup = ctx.obj
-        typer.echo(str(setup.records or setup.places.records))
+        typer.echo(str(ctx.obj.records_path))
 
     @group.command(help=_("Check that the records file is sound (exit 4 if not)."))
     def verify(ctx: typer.Context) -> None:

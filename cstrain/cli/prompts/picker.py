@@ -212,7 +212,7 @@ class _Menu:
 
 def bind_commands(keys: KeyBindings) -> None:
     """The keys that mean the same everywhere."""
-    for names, error in ((("q", "Q", "c-d"), Leave), (("l", "L"), SwitchLanguage), (("c-c",), KeyboardInterrupt)):
+    for names, error in ((("q", "Q", "c-d"), Leave), (("l", "L"), SwitchLanguage), (("c-c", "<sigint>"), KeyboardInterrupt)):
         for name in names:
             keys.add(name, eager=True)(_exiting(error))
 

@@ -14,6 +14,7 @@ from cstrain.cli.prompts.face import Entry, Face, Heading
 from cstrain.cli.prompts.interruptions import SwitchLanguage
 from cstrain.cli.prompts.kinds import asking
 from cstrain.cli.prompts.picker import WIDEST, KeyPicker, type_line, wait_for_enter
+from cstrain.cli.prompts.stopping import give_the_terminal_back
 from cstrain.cli.safe import safe_text
 from cstrain.cli.words import _
 from cstrain.core.items import Response
@@ -38,6 +39,7 @@ class RichFace(Face):
     def __init__(self, remember: Callable[[str], None]) -> None:
         super().__init__(remember)
         self.console = Console(highlight=False, soft_wrap=False)
+        give_the_terminal_back()
 
     @property
     def colour(self) -> bool:

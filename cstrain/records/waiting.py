@@ -1,0 +1,35 @@
+"""Waiting for the write lock, so that whoever waits gets it soon.
+
+SQLite's own waiting sleeps longer the longer it has waited, up to a tenth of a second at a time: among several who answer
+at once, the one who has waited longest is the one who asks least often (docs/decisions/0012-waiting-for-the-lock.md).
+Here everyone asks every few milliseconds, and Ctrl-C is heard in between.
+"""
+
+import sqlite3
+import time
+from random import Random
+
+# Sleeps between two tries, in seconds: of random length, so that two who wait do not keep meeting.
+SHORTEST, LONGEST = 0.001, 0.004
+
+
+def begin_writing(db: sqlite3.Connection, patience: float) -> None:
+    """BEGIN IMMEDIATE, tried for so many seconds; then SQLite's own error (busy) is passed on."""
+    deadline = time.monotonic() + patience
+    rng = Random()
+    db.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                db.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorname not in BUSY or time.monotonic() > deadline:
+                    raise
+            time.sleep(rng.uniform(SHORTEST, LONGEST))
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
+
+
+# A journal left by a killed program is being rolled back elsewhere: also a lock.
+BUSY = {"SQLITE_BUSY", "SQLITE_BUSY_RECOVERY", "SQLITE_LOCKED"}
