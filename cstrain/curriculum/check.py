@@ -17,7 +17,7 @@ def check(library: Library, ids: Sequence[str]) -> list[Problem]:
         source, _ = library.source(id)
         if not faults(source.problems):
             check_quality(source)
-        problems.extend(source.problems)
+        problems.extend(source.told())
     if set(ids) == set(library.ids):
         problems.extend(library.misplaced)
     return in_order(problems)

@@ -101,7 +101,7 @@ class Library:
 
     def _validated(self, volume: Volume) -> tuple[dict[str, Any] | None, list[Problem]]:
         source, linked = self.source(volume.id)
-        problems = in_order(source.problems)
+        problems = source.told()
         if faults(problems) or source.head is None:
             return None, problems
         return plain_module(source, linked), problems

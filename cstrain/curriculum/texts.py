@@ -69,7 +69,7 @@ def may_have_paragraphs(path: Path) -> bool:
 
 
 def _check_words(source: Source, words: str, path: Path, language: str, item: str) -> None:
-    strange = next((character for character in words if is_harmful(character)), None)
+    strange = first_harmful(words)
     if not words.strip():
         source.fault("empty-text", path, item=item, language=language, key=str(path[-2]))
     elif strange is not None:
@@ -80,6 +80,14 @@ def _check_words(source: Source, words: str, path: Path, language: str, item: st
         source.fault("markup", path, item=item, language=language, found=found.group()[:40])
     if len(words) > MAX_CHARACTERS:
         source.fault("long-text", path, item=item, language=language, figure=len(words), bound=f"<= {MAX_CHARACTERS}")
+
+
+def first_harmful(words: str) -> str | None:
+    """The first harmful character of a text, None if there is none."""
+    # What is printable is harmless, and that is known at once for the whole text.
+    if words.replace("\n", "").isprintable():
+        return None
+    return next((character for character in words if is_harmful(character)), None)
 
 
 def is_harmful(character: str) -> bool:

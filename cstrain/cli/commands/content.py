@@ -1,12 +1,12 @@
 """cstrain content: for authors."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cstrain.cli.group import Application
+from cstrain.cli.safe import safe_json
 from cstrain.cli.words import _
 
 
@@ -35,7 +35,7 @@ def _register_check(group: typer.Typer) -> None:
         problems = checked(library, ids)
         failed = bool(faults(problems)) or (strict and bool(problems))
         if as_json:
-            typer.echo(json.dumps(check_json(problems, len(ids)), ensure_ascii=False, indent=2))
+            typer.echo(safe_json(check_json(problems, len(ids)), indent=2))
         else:
             for line in check_lines(problems, len(ids)):
                 typer.echo(line)
@@ -54,7 +54,7 @@ def _register_list(group: typer.Typer) -> None:
 
         modules = wanted_modules(ctx.obj, module or [])
         if as_json:
-            typer.echo(json.dumps(list_json(modules), ensure_ascii=False, indent=2))
+            typer.echo(safe_json(list_json(modules), indent=2))
             return
         for line in list_lines(modules):
             typer.echo(line)
@@ -87,7 +87,7 @@ def _register_export(group: typer.Typer) -> None:
 
         if format != "json":
             raise BadFormat(value=format, accepted=("json",))
-        typer.echo(json.dumps(items_json(wanted_modules(ctx.obj, [])), ensure_ascii=False, indent=1))
+        typer.echo(safe_json(items_json(wanted_modules(ctx.obj, [])), indent=1))
 
 
 def _register_schema(group: typer.Typer) -> None:

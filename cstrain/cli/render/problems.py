@@ -70,6 +70,7 @@ def _near(details: dict[str, str]) -> str:
 
 
 SENTENCES: dict[str, Callable[[dict[str, str]], str]] = {
+    "more-problems": lambda d: _("there is more to mend here than is told"),
     # files
     "not-a-file": lambda d: _("this is not a regular file"),
     "unreadable": lambda d: _("this cannot be read ({reason})").format(**d),
@@ -106,6 +107,7 @@ SENTENCES: dict[str, Callable[[dict[str, str]], str]] = {
     "empty-text": lambda d: _("{key} is empty").format(**d),
     "out-of-range": lambda d: _("{key} is out of range").format(**d),
     "bad-value": lambda d: _("{key} does not fit ({reason})").format(**d),
+    "entry-too-big": lambda d: _("this entry holds too many values"),
     # texts
     "plain-text": lambda d: _("a text is needed in each language: {languages}").format(**d),
     "missing-language": lambda d: _("the text is missing in this language"),

@@ -22,8 +22,10 @@ RECALL_SHARE = 0.50
 # Shares say nothing about a handful of items.
 ENOUGH_ITEMS = 10
 GIVEN_AWAY_WORDS = 4
+# The gap is bounded: an open one would make the search quadratic.
 ALL_OR_NONE = re.compile(
-    r"\b(all|none|both|neither) of (the|these|those)\b|\b(semua|kedua|bukan salah satu)\b.*\b(di atas|jawaban|pilihan|benar)\b",
+    r"\b(all|none|both|neither) of (the|these|those)\b"
+    r"|\b(semua|kedua|bukan salah satu)\b.{0,40}\b(di atas|jawaban|pilihan|benar)\b",
     re.IGNORECASE,
 )
 
