@@ -156,7 +156,8 @@ def plain_module(source: "Source", linked: Mapping[str, dict[str, Any]]) -> dict
     for item in items:
         item["content_hash"] = content_hash(item)
     plain = {
-        "head": source.head,
+        # What is excepted from the rules is nothing that a trainee sees.
+        "head": {key: value for key, value in (source.head or {}).items() if key != "exceptions"},
         "facts": [*facts, *(linked[id] for id in sorted(used & set(linked)))],
         "lessons": lessons,
         "items": items,

@@ -23,21 +23,22 @@ def _register_check(group: typer.Typer) -> None:
         ctx: typer.Context,
         module: Annotated[list[str] | None, typer.Argument(metavar="[MODULE]...", help=_("Which; else all."))] = None,
         strict: Annotated[bool, typer.Option("--strict", help=_("Weaknesses are faults too."))] = False,
+        stats: Annotated[bool, typer.Option("--stats", help=_("Say too what the modules are made of, in figures."))] = False,
         as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
     ) -> None:
-        from cstrain.cli.render.problems import check_json, check_lines
-        from cstrain.curriculum.check import check as checked
+        from cstrain.cli.render.problems import findings_json, findings_lines
+        from cstrain.curriculum.check import examine
         from cstrain.curriculum.problem import faults
         from cstrain.errors import ExitCode
 
         library = ctx.obj.library
-        ids = [library.find(each) for each in module] if module else library.ids
-        problems = checked(library, ids)
-        failed = bool(faults(problems)) or (strict and bool(problems))
+        ids = list(dict.fromkeys(library.find(each) for each in module)) if module else library.ids
+        findings = examine(library, ids, with_figures=stats)
+        failed = bool(faults(findings.problems)) or (strict and bool(findings.problems))
         if as_json:
-            typer.echo(safe_json(check_json(problems, len(ids)), indent=2))
+            typer.echo(safe_json(findings_json(findings, len(ids), stats=stats), indent=2))
         else:
-            for line in check_lines(problems, len(ids)):
+            for line in findings_lines(findings, len(ids), stats=stats):
                 typer.echo(line)
         raise typer.Exit(ExitCode.CONTENT if failed else ExitCode.DONE)
 
