@@ -13,7 +13,7 @@ from cstrain.cli.words import _
 def register(app: typer.Typer) -> None:
     group = Application(help=_("For authors: check, see and dump the content."))
     app.add_typer(group, name="content")
-    for command in (_register_check, _register_list, _register_show, _register_export, _register_schema):
+    for command in (_register_check, _register_list, _register_show, _register_export, _register_schema, _register_new):
         command(group)
 
 
@@ -110,3 +110,21 @@ def _register_schema(group: typer.Typer) -> None:
                 typer.echo(str(path))
         except OSError as error:
             raise CannotWrite(path=str(out), reason=error.strerror or "") from error
+
+
+def _register_new(group: typer.Typer) -> None:
+    @group.command(help=_("Start a module: a small sound file to change. Example: cstrain content new lost-items"))
+    def new(
+        ctx: typer.Context,
+        module: Annotated[str, typer.Argument(metavar="MODULE", help=_("Its id: small letters, digits and single dashes."))],
+        out: Annotated[Path, typer.Option(metavar="DIR", help=_("The folder to write it into (else this one)."))] = Path(),
+    ) -> None:
+        from cstrain.cli import new_module
+        from cstrain.cli.diagnostics import narrate
+        from cstrain.cli.safe import safe_text
+        from cstrain.errors import ModuleExists
+
+        if module in ctx.obj.library.ids:
+            raise ModuleExists(path=module)
+        typer.echo(safe_text(str(new_module.write(module, out))))
+        narrate(new_module.next_step(module, out))
