@@ -216,16 +216,6 @@ def test_a_schema_is_printed_as_json(home: Path, kind: str) -> None:
     assert json.loads(printed.out)["$schema"].startswith("https://json-schema.org/")
 
 
-def test_the_guides_first_module_runs_as_it_is(shelved: Shelve, home: Path) -> None:
-    guide = (CHECKOUT / "docs" / "authoring.md").read_text(encoding="utf-8")
-    first = guide.split("## Your first module")[1].split("```yaml\n")[1].split("```")[0]
-    shelved(lost_items=first)
-    checked = run("--lang", "en", "content", "check", "lost-items", "--strict")
-    assert checked.code in (0, 3) and "fault:" not in checked.out
-    taken = run("quiz", "lost-items", "--as", "Sari", answers=["1"])
-    assert taken.code == 0 and "question 1 of 1" in taken.out
-
-
 def test_packs_and_folders_add_modules_without_touching_the_program(home: Path, tmp_path: Path) -> None:
     (home / "packs").mkdir()
     (home / "packs" / "counter.yaml").write_text(counter(1), encoding="utf-8")
