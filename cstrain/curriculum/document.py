@@ -143,6 +143,7 @@ class _Builder:
         self.stack: list[_Open] = []
         self.values = 0
         self.documents = 0
+        # Where the event that is being looked at begins.
         self.last = BEGINNING
 
     def build(self, text: str) -> None:
@@ -157,22 +158,22 @@ class _Builder:
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 self.stack.pop()
             elif isinstance(event, yaml.AliasEvent):
-                self.stop("yaml-alias", event)
+                self.stop("yaml-alias")
             elif isinstance(event, yaml.DocumentStartEvent):
                 self.documents += 1
                 if self.documents > 1:
-                    self.stop("yaml-documents", event)
+                    self.stop("yaml-documents")
 
-    def fault(self, rule: str, event: yaml.Event, **details: str) -> None:
-        self.document.fault(rule, self.document.at(spot_of(event)), **details)
+    def fault(self, rule: str, **details: str) -> None:
+        self.document.fault(rule, self.document.at(self.last), **details)
 
-    def stop(self, rule: str, event: yaml.Event, **details: str) -> None:
-        self.fault(rule, event, **details)
+    def stop(self, rule: str, **details: str) -> None:
+        self.fault(rule, **details)
         raise TooMuch
 
     def open(self, value: dict[str, Any] | list[Any], event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         if len(self.stack) >= MAX_DEPTH:
-            self.stop("yaml-depth", event, bound=str(MAX_DEPTH))
+            self.stop("yaml-depth", bound=str(MAX_DEPTH))
         path = self.put(value, event)
         self.stack.append(_Open(value=value, path=path))
 
@@ -187,26 +188,26 @@ class _Builder:
         self.check(event)
         parent.key = str(event.value)
         if parent.key == "<<":
-            self.stop("yaml-merge", event)
+            self.stop("yaml-merge")
         if parent.key in parent.value:
-            self.fault("duplicate-key", event, key=parent.key)
-        self.document.spots[(*parent.path, parent.key)] = spot_of(event)
+            self.fault("duplicate-key", key=parent.key)
+        self.document.spots[(*parent.path, parent.key)] = self.last
 
     def put(self, value: Any, event: yaml.NodeEvent) -> Path:
         """Hang the value where it belongs; its path."""
         self.check(event)
         if not self.stack:
             self.document.data = value
-            self.document.spots[()] = spot_of(event)
+            self.document.spots[()] = self.last
             return ()
         parent = self.stack[-1]
         if isinstance(parent.value, list):
             path: Path = (*parent.path, len(parent.value))
             parent.value.append(value)
-            self.document.spots[path] = spot_of(event)
+            self.document.spots[path] = self.last
             return path
         if parent.key is None:
-            self.stop("yaml-key", event)
+            self.stop("yaml-key")
             return ()
         path = (*parent.path, parent.key)
         parent.value[parent.key] = value
@@ -216,12 +217,12 @@ class _Builder:
     def check(self, event: yaml.NodeEvent) -> None:
         self.values += 1
         if self.values > MAX_VALUES:
-            self.stop("yaml-values", event, bound=f"{MAX_VALUES:,}")
+            self.stop("yaml-values", bound=f"{MAX_VALUES:,}")
         if event.anchor is not None:
-            self.stop("yaml-alias", event)
+            self.stop("yaml-alias")
         tag = getattr(event, "tag", None)
         if tag is not None and tag != "!":
-            self.fault("yaml-tag", event, tag=str(tag))
+            self.fault("yaml-tag", tag=str(tag))
 
 
 def spot_of(event: yaml.Event) -> Spot:

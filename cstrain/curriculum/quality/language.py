@@ -22,6 +22,7 @@ LONG_SENTENCE_WORDS = {"id": 24}
 READING_GRADE = 9
 # A figure by itself, or money: not the 3 of "3S".
 FIGURE = re.compile(r"(?:(?<!\w)|(?<=\bRp))\d++(?:[.,:]\d++)*+(?!\w)")
+DIGIT = re.compile(r"\d")
 SEPARATOR = re.compile(r"[.,:]")
 # 14.00 is 2 p.m. in English.
 HALF_DAY = re.compile(r"\b[ap]\.?m\b", re.IGNORECASE)
@@ -107,7 +108,7 @@ def _ratio(source: Source, path: Path, item: str, text: dict[str, str]) -> None:
 
 def _figures(source: Source, path: Path, item: str, text: dict[str, str]) -> None:
     """Written out as words a figure may differ from language to language; in digits it is the same one."""
-    if "id" not in text or "en" not in text or HALF_DAY.search(text["en"]):
+    if "id" not in text or "en" not in text or not any(map(DIGIT.search, text.values())) or HALF_DAY.search(text["en"]):
         return
     indonesian, english = (sorted(map(_digits, FIGURE.findall(text[language]))) for language in ("id", "en"))
     if indonesian != english:

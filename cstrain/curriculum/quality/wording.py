@@ -6,6 +6,8 @@ from functools import lru_cache
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\n+")
+# The same place, its mark taken along: where only words matter, found faster without looking behind at every place.
+MARK_AND_END = re.compile(r"[.!?…][\"'”’)]*\s+|\n+")
 # A final e after a consonant is silent, but not in "table", where "le" is a syllable of its own.
 SILENT_E = re.compile(r"(?:[^aeiouyl]|[aeiouy]l)e$")
 VOWELS = re.compile(r"[aeiouy]+")
@@ -21,7 +23,7 @@ def sentences(text: str) -> list[str]:
 
 def spoken(text: str) -> list[list[str]]:
     """The words of a text, sentence by sentence."""
-    return [said for sentence in SENTENCE_END.split(text) if (said := WORD.findall(sentence))]
+    return [said for sentence in MARK_AND_END.split(text) if (said := WORD.findall(sentence))]
 
 
 def vocabulary(text: str) -> frozenset[str]:
