@@ -3,9 +3,9 @@
     CstrainError                                       1  failed
     ├── WrongUsage                                     2
     │   ├── UnknownCommand, UnknownModule, UnknownItem, UnknownTrainee, AmbiguousTrainee, UnknownReport
-    │   ├── BadName, BadDate, BadFormat, BadFilter, NumberTaken, ClashingOptions
+    │   ├── BadName, BadModuleName, BadDate, BadFormat, BadFilter, NumberTaken, ClashingOptions
     │   └── NeedsName, NothingToResume, NoGraph
-    ├── NoAttemptsLeft, NothingToAsk, TargetExists, CannotWrite
+    ├── NoAttemptsLeft, NothingToAsk, TargetExists, ModuleExists, CannotWrite
     ├── ContentFaulty, NoContent                       3
     ├── NoHome                                         4
     ├── RecordsUnusable                                4
@@ -94,6 +94,12 @@ class BadName(WrongUsage):
     limit: int
 
 
+class BadModuleName(WrongUsage):
+    """A name for a new module that is no id, or that some system keeps for a device."""
+
+    wanted: str
+
+
 class BadDate(WrongUsage):
     value: str
 
@@ -150,6 +156,12 @@ class NothingToAsk(CstrainError):
 
 
 class TargetExists(CstrainError):
+    path: str
+
+
+class ModuleExists(CstrainError):
+    """A new module was to be written where there is one: `path` is its file, folder or id."""
+
     path: str
 
 

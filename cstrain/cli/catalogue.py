@@ -7,12 +7,15 @@ from cstrain.app.progress import ModuleProgress, overview
 from cstrain.cli.diagnostics import narrate
 from cstrain.cli.safe import shortened
 from cstrain.cli.setup import Setup
-from cstrain.cli.words import _
+from cstrain.cli.words import _, plural
 from cstrain.core.items import Item
 from cstrain.core.module import Module
 from cstrain.core.roleplay import Roleplay
 from cstrain.curriculum.problem import faults
 from cstrain.errors import NeedsName, RecordsUnreachable, UnknownItem
+
+# Of files that are no modules so many are named at every start.
+MOST_TOLD = 5
 
 
 def usable_modules(setup: Setup) -> list[Module]:
@@ -29,8 +32,12 @@ def usable_modules(setup: Setup) -> list[Module]:
                     module=id, count=len(faults(loaded.problems))
                 )
             )
-    for problem in library.misplaced:
+    for problem in library.misplaced[:MOST_TOLD]:
         narrate(_("Left out: {path}. See: cstrain content check").format(path=shortened(problem.place.file, 200)))
+    if more := len(library.misplaced[MOST_TOLD:]):
+        narrate(
+            plural("{n} more is left out. See: cstrain content check", "{n} more are left out. See: cstrain content check", more)
+        )
     return sorted(usable, key=lambda module: (module.order, module.id))
 
 

@@ -188,6 +188,9 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
     errors.BadDate: lambda error: _("{value} is not a day. Write it as year-month-day, for example 2026-03-31.").format(
         value=shortened(error.value)
     ),
+    errors.BadModuleName: lambda error: _(
+        "{wanted} cannot be the name of a module. Use small letters, digits and single dashes, for example lost-items."
+    ).format(wanted=shortened(error.wanted)),
     errors.BadFormat: lambda error: _("{value} is not a format for this. Use one of: {accepted}").format(
         value=shortened(error.value), accepted=listed(error.accepted)
     ),
@@ -208,6 +211,9 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
         module=error.module
     ),
     errors.TargetExists: lambda error: _("There is already a file {path}. Choose another name, or add --replace.").format(
+        path=shortened(error.path, 300)
+    ),
+    errors.ModuleExists: lambda error: _("There is already a module {path}. Nothing was written; choose another name.").format(
         path=shortened(error.path, 300)
     ),
     errors.CannotWrite: lambda error: _("{path} cannot be written ({reason}). Nothing was written.").format(

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from cstrain.curriculum.problem import Path, Place, Problem, Severity
+from cstrain.curriculum.problem import MAX_KEPT, Path, Place, Problem, Severity
 from cstrain.curriculum.shelf import MAX_BYTES
 
 MAX_DEPTH = 20
@@ -23,31 +23,48 @@ INTEGER = re.compile(r"[-+]?[0-9]+\Z")
 DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 # A figure longer than this is no figure a person wrote; int() of 10,000 digits is an error of its own.
 MAX_DIGITS = 18
+# What PyYAML says from 6.0.4 on, before our own count is reached: its scanner looks far ahead.
+TOO_DEEP = "exceeded maximum nesting depth"
 # The C parser, wherever PyYAML was built with it.
 FAST = hasattr(yaml, "CSafeLoader")
 LOADER: Any = yaml.CSafeLoader if FAST else yaml.SafeLoader
 PLAIN_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
+# Line and column, counted from 1.
+Spot = tuple[int, int]
+BEGINNING: Spot = (1, 1)
+
+
 @dataclass
 class Document:
-    """What a file holds. `data` is None where nothing could be read; `places` has every key's and list entry's spot."""
+    """What a file holds. `data` is None where nothing could be read; `spots` has every key's and list entry's line and column.
+
+    `left_out` counts the faults beyond those that are kept.
+    """
 
     file: str
     data: Any = None
-    places: dict[Path, Place] = field(default_factory=dict)
+    spots: dict[Path, Spot] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    left_out: int = 0
 
     def place(self, path: Path) -> Place:
         """The spot of this path, or of the nearest thing above it; steps that the author wrote for short are passed over."""
         here: Path = ()
         for step in path:
-            if (*here, step) in self.places:
+            if (*here, step) in self.spots:
                 here = (*here, step)
-        return self.places.get(here, Place(file=self.file, line=1, column=1))
+        return self.at(self.spots.get(here, BEGINNING))
 
-    def fault(self, rule: str, place: Place, **details: str) -> None:
-        self.problems.append(Problem(rule=rule, severity=Severity.STRUCTURE, place=place, details=details))
+    def at(self, spot: Spot) -> Place:
+        return Place(file=self.file, line=spot[0], column=spot[1])
+
+    def fault(self, rule: str, place: Place, bound: str = "", **details: str) -> None:
+        if len(self.problems) >= MAX_KEPT:
+            self.left_out += 1
+            return
+        self.problems.append(Problem(rule=rule, severity=Severity.STRUCTURE, place=place, bound=bound, details=details))
 
 
 class TooMuch(Exception):
@@ -89,8 +106,11 @@ def parse(raw: bytes, shown_as: str) -> Document:
         document.data = None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        spot = Place(file=shown_as, line=mark.line + 1, column=mark.column + 1) if mark else whole
-        document.fault("yaml-syntax", spot, reason=error.problem or "")
+        spot = document.at((mark.line + 1, mark.column + 1)) if mark else whole
+        if error.problem == TOO_DEEP:
+            document.fault("yaml-depth", spot, bound=str(MAX_DEPTH))
+        else:
+            document.fault("yaml-syntax", spot, reason=error.problem or "")
         document.data = None
     except yaml.reader.ReaderError as error:
         # Characters that YAML does not allow at all: only their position is known, in bytes from the C parser.
@@ -99,7 +119,7 @@ def parse(raw: bytes, shown_as: str) -> Document:
         document.data = None
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # Escapes and tags that mean no character: the parsers let Python's own errors through, after the last thing read.
-        document.fault("yaml-syntax", builder.last, reason=type(error).__name__)
+        document.fault("yaml-syntax", document.at(builder.last), reason=type(error).__name__)
         document.data = None
     return document
 
@@ -125,11 +145,12 @@ class _Builder:
         self.stack: list[_Open] = []
         self.values = 0
         self.documents = 0
-        self.last = Place(file=document.file, line=1, column=1)
+        # Where the event that is being looked at begins.
+        self.last = BEGINNING
 
     def build(self, text: str) -> None:
         for event in yaml.parse(text, Loader=LOADER):
-            self.last = self.spot(event)
+            self.last = spot_of(event)
             if isinstance(event, yaml.ScalarEvent):
                 self.scalar(event)
             elif isinstance(event, yaml.MappingStartEvent):
@@ -139,24 +160,22 @@ class _Builder:
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 self.stack.pop()
             elif isinstance(event, yaml.AliasEvent):
-                self.stop("yaml-alias", self.spot(event))
+                self.stop("yaml-alias")
             elif isinstance(event, yaml.DocumentStartEvent):
                 self.documents += 1
                 if self.documents > 1:
-                    self.stop("yaml-documents", self.spot(event))
+                    self.stop("yaml-documents")
 
-    def spot(self, event: yaml.Event) -> Place:
-        mark = event.start_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        return Place(file=self.document.file, line=line, column=column)
+    def fault(self, rule: str, **details: str) -> None:
+        self.document.fault(rule, self.document.at(self.last), **details)
 
-    def stop(self, rule: str, place: Place, **details: str) -> None:
-        self.document.fault(rule, place, **details)
+    def stop(self, rule: str, **details: str) -> None:
+        self.fault(rule, **details)
         raise TooMuch
 
     def open(self, value: dict[str, Any] | list[Any], event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         if len(self.stack) >= MAX_DEPTH:
-            self.stop("yaml-depth", self.spot(event), bound=str(MAX_DEPTH))
+            self.stop("yaml-depth", bound=str(MAX_DEPTH))
         path = self.put(value, event)
         self.stack.append(_Open(value=value, path=path))
 
@@ -169,29 +188,28 @@ class _Builder:
 
     def begin_key(self, parent: _Open, event: yaml.ScalarEvent) -> None:
         self.check(event)
-        spot = self.spot(event)
         parent.key = str(event.value)
         if parent.key == "<<":
-            self.stop("yaml-merge", spot)
+            self.stop("yaml-merge")
         if parent.key in parent.value:
-            self.document.fault("duplicate-key", spot, key=parent.key)
-        self.document.places[(*parent.path, parent.key)] = spot
+            self.fault("duplicate-key", key=parent.key)
+        self.document.spots[(*parent.path, parent.key)] = self.last
 
     def put(self, value: Any, event: yaml.NodeEvent) -> Path:
         """Hang the value where it belongs; its path."""
         self.check(event)
         if not self.stack:
             self.document.data = value
-            self.document.places[()] = self.spot(event)
+            self.document.spots[()] = self.last
             return ()
         parent = self.stack[-1]
         if isinstance(parent.value, list):
             path: Path = (*parent.path, len(parent.value))
             parent.value.append(value)
-            self.document.places[path] = self.spot(event)
+            self.document.spots[path] = self.last
             return path
         if parent.key is None:
-            self.stop("yaml-key", self.spot(event))
+            self.stop("yaml-key")
             return ()
         path = (*parent.path, parent.key)
         parent.value[parent.key] = value
@@ -201,12 +219,17 @@ class _Builder:
     def check(self, event: yaml.NodeEvent) -> None:
         self.values += 1
         if self.values > MAX_VALUES:
-            self.stop("yaml-values", self.spot(event), bound=f"{MAX_VALUES:,}")
+            self.stop("yaml-values", bound=f"{MAX_VALUES:,}")
         if event.anchor is not None:
-            self.stop("yaml-alias", self.spot(event))
+            self.stop("yaml-alias")
         tag = getattr(event, "tag", None)
         if tag is not None and tag != "!":
-            self.document.fault("yaml-tag", self.spot(event), tag=str(tag))
+            self.fault("yaml-tag", tag=str(tag))
+
+
+def spot_of(event: yaml.Event) -> Spot:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (0, 0)
 
 
 def resolve(event: yaml.ScalarEvent) -> str | int | float | bool | None:

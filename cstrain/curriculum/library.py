@@ -102,7 +102,7 @@ class Library:
 
     def _validated(self, volume: Volume) -> tuple[dict[str, Any] | None, list[Problem]]:
         source, linked = self.source(volume.id)
-        problems = in_order(source.problems)
+        problems = source.told()
         if faults(problems) or source.head is None:
             return None, problems
         return plain_module(source, linked), problems
@@ -163,7 +163,8 @@ def plain_module(source: "Source", linked: Mapping[str, dict[str, Any]]) -> dict
     for roleplay in roleplays:
         _hash_roleplay(roleplay)
     plain = {
-        "head": source.head,
+        # What is excepted from the rules is nothing that a trainee sees.
+        "head": {key: value for key, value in (source.head or {}).items() if key != "exceptions"},
         "facts": [*facts, *(linked[id] for id in sorted(used & set(linked)))],
         "lessons": lessons,
         "items": items,

@@ -29,6 +29,7 @@ from cstrain.core.items.choice import BEST
 from cstrain.core.localised import Localised
 from cstrain.core.roleplay.graph import CALM, MOOD_STEP, Verdict
 from cstrain.core.value import Value, defaults, fields
+from cstrain.curriculum.rules import EVERY
 
 Slug = Annotated[
     str,
@@ -98,6 +99,12 @@ class AuthoredPolicy(Authored):
     valid_days: Annotated[int, Field(ge=1, le=36500)] | None = 365
 
 
+class AuthoredException(Authored):
+    rule: Annotated[Literal[EVERY], Field(description="The rule that need not hold here")]  # type: ignore[valid-type]
+    item: Annotated[Slug | None, Field(description="In this item only; else in the whole module")] = None
+    reason: Annotated[str, StringConstraints(min_length=1), Field(description="Why, for whoever reads this next")]
+
+
 class AuthoredHead(Authored):
     id: Slug
     languages: Annotated[list[Language], Field(min_length=1)] = ["id", "en"]
@@ -108,6 +115,7 @@ class AuthoredHead(Authored):
     policy: AuthoredPolicy = AuthoredPolicy()
     order: Annotated[int, Field(ge=0, le=9999, description="Its place among the modules: smaller comes first")] = 1000
     links: Annotated[list[Slug], Field(description="Modules whose facts this one may use")] = []
+    exceptions: Annotated[list[AuthoredException], Field(description="Weaknesses that are meant")] = []
 
 
 class AuthoredFact(Authored):

@@ -9,6 +9,10 @@ from cstrain.core.value import Value
 Path = tuple[str | int, ...]
 
 
+# So many problems of one file or module are kept and told; of those beyond only the number. Nobody mends more at one sitting, and
+# a file full of faults fills no memory and no screen.
+MAX_KEPT = 1_000
+MORE = "more-problems"
 NO_DETAILS: Mapping[str, str] = {}
 
 
@@ -47,5 +51,5 @@ def faults(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """By file, line and column."""
-    return sorted(problems, key=lambda p: (p.place.file, p.place.line, p.place.column, p.rule, p.language))
+    """By file, line and column; how many more there are stands after those of its file."""
+    return sorted(problems, key=lambda p: (p.place.file, p.rule == MORE, p.place.line, p.place.column, p.rule, p.language))

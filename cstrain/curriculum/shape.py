@@ -14,8 +14,10 @@ from pydantic_core import ErrorDetails
 
 from cstrain.curriculum.document import Document
 from cstrain.curriculum.models import ENTRIES, HEAD, known_keys
-from cstrain.curriculum.problem import Path, Place, Problem, Severity
+from cstrain.curriculum.problem import MAX_KEPT, MORE, Path, Place, Problem, Severity, faults, in_order
 
+# More than any lesson, item or head of a module needs. It bounds what one entry costs: some rules compare its options pairwise.
+MOST_VALUES = 2_000
 # pydantic's error types, as rules of ours.
 RULES = {
     "missing": "missing-key",
@@ -42,6 +44,8 @@ RULES = {
     "multiple_of": "not-in-steps",
     "too_long": "too-many-entries",
 }
+# No slip of the finger is longer; what is costs memory to compare.
+LONGEST_KEY = 60
 
 
 @dataclass
@@ -54,6 +58,8 @@ class Source:
     head: dict[str, Any] | None = None
     entries: dict[str, list[tuple[int, dict[str, Any]]]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    # How many more there are than those that are kept; weaknesses are looked for only where there are no faults.
+    left_out: int = 0
     # Whether all facts that may be borrowed are known; if not, one that is not there may be one that could not be read.
     links_sound: bool = True
 
@@ -75,11 +81,30 @@ class Source:
         document = self.documents.get(section)
         return document.data if document else None
 
+    @property
+    def is_full(self) -> bool:
+        return len(self.problems) >= MAX_KEPT
+
+    def told(self) -> list[Problem]:
+        """Its problems in their order, and after them how many more there are."""
+        severity = Severity.STRUCTURE if faults(self.problems) else Severity.QUALITY
+        more = Problem(rule=MORE, severity=severity, place=Place(file=self.file), figure=str(self.left_out))
+        return in_order([*self.problems, more] if self.left_out else self.problems)
+
     def report(self, rule: str, severity: Severity, path: Path, **about: Any) -> None:
         """Note a problem at this path; `item`, `language`, `figure` and `bound` may be given, the rest are details."""
+        if self.is_full:
+            self.left_out += 1
+            return
         known = {name: str(about.pop(name)) for name in ("item", "language", "figure", "bound") if name in about}
         details = {name: str(value) for name, value in about.items()}
-        self.problems.append(Problem(rule=rule, severity=severity, place=self.place(path), path=path, details=details, **known))
+        self.keep(Problem(rule=rule, severity=severity, place=self.place(path), path=path, details=details, **known))
+
+    def keep(self, problem: Problem) -> None:
+        if self.is_full:
+            self.left_out += 1
+        else:
+            self.problems.append(problem)
 
     def fault(self, rule: str, path: Path, **about: Any) -> None:
         self.report(rule, Severity.STRUCTURE, path, **about)
@@ -92,14 +117,11 @@ def shape(source: Source) -> None:
     """Fill the source's head and entries from its documents."""
     for document in {id(document): document for document in source.documents.values()}.values():
         source.problems.extend(document.problems)
+        source.left_out += document.left_out
         if document.data is None and not document.problems:
-            source.problems.append(
-                Problem(rule="empty-file", severity=Severity.STRUCTURE, place=Place(file=document.file, line=1, column=1))
-            )
+            source.keep(Problem(rule="empty-file", severity=Severity.STRUCTURE, place=document.place(())))
         elif document.data is not None and not isinstance(document.data, dict):
-            source.problems.append(
-                Problem(rule="not-a-mapping", severity=Severity.STRUCTURE, place=document.place(()), details={"key": ""})
-            )
+            source.keep(Problem(rule="not-a-mapping", severity=Severity.STRUCTURE, place=document.place(()), details={"key": ""}))
     head = _mapping(source.documents.get("module"))
     if head is not None:
         plain = _validate(source, HEAD, {key: value for key, value in head.items() if not _is_section(source, key, "module")}, ())
@@ -150,15 +172,17 @@ def _unknown_sections(source: Source) -> None:
         for key in data or {}:
             if key not in allowed:
                 place = document.place((key,))
-                details = {"key": key, "near": _near(key)}
-                source.problems.append(Problem(rule="unknown-key", severity=Severity.STRUCTURE, place=place, details=details))
+                # Looking for what a key may have meant takes a while: only for those that are told.
+                details = {} if source.is_full else {"key": key, "near": _near(key)}
+                source.keep(Problem(rule="unknown-key", severity=Severity.STRUCTURE, place=place, details=details))
         if data is not None and name not in data:
-            source.problems.append(
-                Problem(rule="missing-key", severity=Severity.STRUCTURE, place=document.place(()), details={"key": name})
-            )
+            source.keep(Problem(rule="missing-key", severity=Severity.STRUCTURE, place=document.place(()), details={"key": name}))
 
 
 def _validate(source: Source, adapter: TypeAdapter[Any], value: Any, path: Path) -> dict[str, Any] | None:
+    if _has_more_values(value, MOST_VALUES):
+        source.fault("entry-too-big", path, bound=f"<= {MOST_VALUES:,}")
+        return None
     try:
         model = adapter.validate_python(value)
     except ValidationError as error:
@@ -170,31 +194,53 @@ def _validate(source: Source, adapter: TypeAdapter[Any], value: Any, path: Path)
     return plain
 
 
+def _has_more_values(value: Any, most: int) -> bool:
+    """Whether an entry holds more than so many values; looks at no more than those."""
+    count, waiting = 1, [value]
+    while waiting:
+        one = waiting.pop()
+        below = list(one.values()) if isinstance(one, dict) else one if isinstance(one, list) else []
+        count += len(below)
+        if count > most:
+            return True
+        waiting.extend(each for each in below if isinstance(each, dict | list))
+    return False
+
+
 def _note(source: Source, error: ErrorDetails, value: Any, path: Path, item: str) -> None:
+    if source.is_full:
+        source.left_out += 1
+        return
     steps = _steps(error, value)
-    key = _key(error, (*path, *steps))
     rule = RULES.get(error["type"], "bad-value")
+    about = {"key": _key(error, (*path, *steps)), **_about(rule, error)}
+    source.fault(rule, (*path, *steps), item=item, **about)
+
+
+def _about(rule: str, error: ErrorDetails) -> dict[str, Any]:
+    """What a sentence about this error says besides the key."""
     context: Mapping[str, Any] = error.get("ctx", {})
-    about: dict[str, Any] = {"key": key}
-    if rule == "unknown-key":
-        about["near"] = _near(key)
-    elif rule == "unknown-kind":
-        about |= {"found": context.get("tag", ""), "accepted": context.get("expected_tags", "").replace("'", "")}
-    elif rule == "not-one-of":
-        about |= {"found": error["input"], "accepted": _listed(context.get("expected", ""))}
-    elif rule == "out-of-range":
-        about["bound"] = f"<= {context['le']}" if "le" in context else f">= {context['ge']}"
-    elif rule == "too-many-entries":
-        about["bound"] = f"<= {context['max_length']}"
-    elif rule == "not-in-steps":
-        about["step"] = context["multiple_of"]
-    elif rule == "bad-id":
-        about["found"] = str(error["input"])[:60]
-    elif rule == "bad-value":
-        about["reason"] = error["msg"]
+    about: dict[str, Any] = {}
+    match rule:
+        case "unknown-key":
+            about["near"] = _near(str(error["loc"][-1]))
+        case "unknown-kind":
+            about |= {"found": context.get("tag", ""), "accepted": context.get("expected_tags", "").replace("'", "")}
+        case "not-one-of":
+            about |= {"found": error["input"], "accepted": _listed(context.get("expected", ""))}
+        case "out-of-range":
+            about["bound"] = f"<= {context['le']}" if "le" in context else f">= {context['ge']}"
+        case "too-many-entries":
+            about["bound"] = f"<= {context['max_length']}"
+        case "not-in-steps":
+            about["step"] = context["multiple_of"]
+        case "bad-id":
+            about["found"] = str(error["input"])[:60]
+        case "bad-value":
+            about["reason"] = error["msg"]
     if error["loc"][-1:] == ("[key]",):
         about["found"] = str(error["loc"][-2])
-    source.fault(rule, (*path, *steps), item=item, **about)
+    return about
 
 
 def _listed(expected: str) -> str:
@@ -230,6 +276,6 @@ def _key(error: ErrorDetails, path: Path) -> str:
 
 def _near(key: str) -> str:
     """What a misspelt key may have meant; nothing for one that is spelt right and stands in the wrong place."""
-    if key in known_keys():
+    if key in known_keys() or len(key) > LONGEST_KEY:
         return ""
     return ", ".join(difflib.get_close_matches(key.lower(), sorted(known_keys()), n=1, cutoff=0.6))

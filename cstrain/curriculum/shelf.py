@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from cstrain.core.value import Value
-from cstrain.curriculum.problem import Place, Problem, Severity
+from cstrain.curriculum.problem import MAX_KEPT, MORE, Place, Problem, Severity
 from cstrain.errors import NoContent
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -55,7 +55,20 @@ def survey(roots: Iterable[Path]) -> tuple[dict[str, Volume], list[Problem]]:
                 problems.append(_fault("module-twice", entry, id=volume.id))
             else:
                 volumes[volume.id] = volume
+        _keep_first(problems, root)
     return volumes, problems
+
+
+def _keep_first(problems: list[Problem], root: Path) -> None:
+    """A folder full of strange files is told like a file full of faults: the first, and how many more."""
+    if len(problems) > MAX_KEPT:
+        more = Problem(
+            rule=MORE,
+            severity=Severity.STRUCTURE,
+            place=Place(file=str(root)),
+            figure=str(len(problems) - MAX_KEPT),
+        )
+        problems[MAX_KEPT:] = [more]
 
 
 def _volume_at(entry: Path, problems: list[Problem]) -> Volume | None:

@@ -5,7 +5,7 @@ import sqlite3
 import sys
 from itertools import chain
 
-from tests.benchmarks import answers, growth, proof, startup
+from tests.benchmarks import answers, checking, growth, proof, startup
 from tests.benchmarks.measuring import table
 
 
@@ -14,6 +14,8 @@ def main() -> None:
         chain(
             startup.measure(rounds=25),
             answers.measure(answers=1000),
+            # Half a minute each: few rounds, and what disturbs one run is small beside it.
+            checking.measure(10_000, rounds=3),
             growth.measure(100_000, 1_000_000, rounds=25),
             proof.measure(20, 60, rounds=25),
         )

@@ -32,6 +32,19 @@ class Measured:
         return "yes" if self.ratio <= self.budget else "NO"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Size:
+    """Bytes of memory at most, and how many are wanted."""
+
+    what: str
+    bytes: int
+    budget: int
+
+    @property
+    def within(self) -> str:
+        return "yes" if self.bytes <= self.budget else "NO"
+
+
 def least(floor: Callable[[], object], ours: Callable[[], object], rounds: int) -> tuple[float, float]:
     """The shortest of so many alternating runs of each, in seconds."""
     times = [(once(floor), once(ours)) for _ in range(rounds)]
@@ -61,10 +74,13 @@ def python(*arguments: str, home: Path, stdin: str = "") -> Callable[[], object]
     return run
 
 
-def table(rows: Sequence[Measured]) -> str:
-    """The figures as a Markdown table, times in milliseconds."""
+def table(rows: Sequence[Measured | Size]) -> str:
+    """The figures as a Markdown table, times in milliseconds, memory in megabytes."""
     lines = ["| what | floor ms | ours ms | ratio | budget | within |", "|---|---|---|---|---|---|"]
     for row in rows:
+        if isinstance(row, Size):
+            lines.append(f"| {row.what} | - | {row.bytes / 1e6:.0f} MB | - | {row.budget / 1e6:.0f} MB | {row.within} |")
+            continue
         budget = f"{row.budget:.2f}" if row.budget is not None else "-"
         lines.append(f"| {row.what} | {row.floor * 1e3:.1f} | {row.ours * 1e3:.1f} | {row.ratio:.2f} | {budget} | {row.within} |")
     return "\n".join(lines)

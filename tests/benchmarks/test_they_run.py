@@ -2,17 +2,18 @@
 
 from itertools import chain
 
-from tests.benchmarks import answers, growth, proof, startup
-from tests.benchmarks.measuring import table
+from tests.benchmarks import answers, checking, growth, proof, startup
+from tests.benchmarks.measuring import Size, table
 
 
 def test_every_measurement_runs_and_gives_figures() -> None:
     few = (
         startup.measure(rounds=1),
         answers.measure(answers=12),
+        checking.measure(40, rounds=1),
         growth.measure(100, 200, rounds=1),
         proof.measure(2, 4, rounds=1),
     )
     rows = list(chain(*few))
-    assert all(row.floor > 0 and row.ours > 0 for row in rows)
+    assert all(row.bytes > 0 if isinstance(row, Size) else row.floor > 0 and row.ours > 0 for row in rows)
     assert table(rows).count("\n") == len(rows) + 1

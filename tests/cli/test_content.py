@@ -71,6 +71,45 @@ def test_a_check_without_a_name_checks_everything_and_the_folders(shelved: Shelv
     assert "Not A Module.yaml: fault" in checked.out and "2 modules checked: 1 fault, " in checked.out
 
 
+def test_the_figures_of_modules_are_told_beside_their_problems(shelved: Shelve) -> None:
+    """With what each of them excepts from the rules, and why."""
+    excepted = "order: 5\nexceptions: [{rule: option-lengths, item: promise, reason: One word says it.}]"
+    shelved(shop=but("order: 5", excepted, but("text: Say yes and hope for the best", "text: Say yes")))
+    assert run("--lang", "en", "content", "check", "--stats", "--strict", "shop").out.splitlines() == [
+        "shop: 8 items",
+        "   Kinds: choice 3, multi 1, order 1, match 1, number 1, rate 1",
+        "   Levels: apply 5, judge 2, recall 1",
+        "   Facts asked often enough: A 2/2, B 1/1",
+        "   Items of use in twin sets: 2/7 (29%)",
+        "   Key as written, first to last of 3 options: 2, 1, 0",
+        "   Key is the longest of 3 options: en 50%",
+        "   Sentences (en): 10.3 words on average, 19 of 20 at most 18; reading grade 2.8",
+        "   Excepted: option-lengths (promise), 1 weakness: One word says it.",
+        "1 module checked: 0 faults, 0 weaknesses.",
+    ]
+    told = json.loads(run("content", "check", "--stats", "--json", "shop").out)
+    assert (told["format"], told["problems"]) == ("cstrain.check/1", [])
+    assert told["exceptions"] == [
+        {"module": "shop", "rule": "option-lengths", "item": "promise", "reason": "One word says it.", "weaknesses": 1}
+    ]
+    (figures,) = told["figures"]
+    assert (figures["module"], figures["facts"]["A"], figures["twins"]) == ("shop", {"asked": 2, "of": 2}, {"items": 2, "of": 7})
+    assert (figures["key_positions"], figures["key_longest"][0]["items"]) == ({"3": [2, 1, 0]}, 3)
+    assert figures["readability"]["en"]["sentences"] > 40
+    indonesian = run("--lang", "id", "content", "check", "--stats", "shop").out
+    assert "Dikecualikan: option-lengths (promise)" in indonesian and "10,3 kata" in indonesian
+
+
+def test_without_being_asked_for_figures_are_not_told(shelved: Shelve) -> None:
+    shelved(shop=SOUND)
+    assert set(json.loads(run("content", "check", "--json").out)) == {"format", "modules", "problems"}
+
+
+def test_a_module_named_twice_is_checked_once(shelved: Shelve) -> None:
+    shelved(shop=SOUND)
+    assert run("--lang", "en", "content", "check", "shop", "sho").out == "1 module checked: 0 faults, 0 weaknesses.\n"
+
+
 def test_a_problem_is_told_in_indonesian_too(shelved: Shelve) -> None:
     shelved(shop=FAULTY)
     english, indonesian = (run("--lang", language, "content", "check", "shop").out.splitlines() for language in ("en", "id"))
@@ -175,16 +214,6 @@ def test_a_schema_is_printed_as_json(home: Path, kind: str) -> None:
     printed = run("content", "schema", kind)
     assert printed.code == 0
     assert json.loads(printed.out)["$schema"].startswith("https://json-schema.org/")
-
-
-def test_the_guides_first_module_runs_as_it_is(shelved: Shelve, home: Path) -> None:
-    guide = (CHECKOUT / "docs" / "authoring.md").read_text(encoding="utf-8")
-    first = guide.split("## Your first module")[1].split("```yaml\n")[1].split("```")[0]
-    shelved(lost_items=first)
-    checked = run("--lang", "en", "content", "check", "lost-items", "--strict")
-    assert checked.code in (0, 3) and "fault:" not in checked.out
-    taken = run("quiz", "lost-items", "--as", "Sari", answers=["1"])
-    assert taken.code == 0 and "question 1 of 1" in taken.out
 
 
 def test_packs_and_folders_add_modules_without_touching_the_program(home: Path, tmp_path: Path) -> None:

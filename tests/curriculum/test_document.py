@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from cstrain.curriculum import document
 from cstrain.curriculum.document import Document, parse, read
@@ -154,6 +155,17 @@ def test_endless_nesting_neither_ends_the_process_nor_is_followed(opening: str) 
     assert [rule for rule, _, _ in found(bomb.problems)] == ["yaml-depth"]
 
 
+def test_whichever_part_of_pyyaml_sees_the_nesting_first_it_is_told_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From 6.0.4 on its scanner, which looks far ahead, refuses it before our own count is reached; before, our count does."""
+
+    def refuse(*given: Any, **named: Any) -> Any:
+        raise yaml.scanner.ScannerError(None, None, document.TOO_DEEP, yaml.Mark("f.yaml", 0, 3, 7, None, 0))
+
+    monkeypatch.setattr(yaml, "parse", refuse)
+    (problem,) = parse(b"[[[[", "f.yaml").problems
+    assert (problem.rule, problem.place.line, problem.place.column, problem.bound) == ("yaml-depth", 4, 8, "20")
+
+
 def test_twenty_levels_are_enough_for_any_module_and_one_more_is_refused() -> None:
     assert not parse(("[" * 20 + "]" * 20).encode(), "f.yaml").problems
     assert found(parse(("[" * 21 + "]" * 21).encode(), "f.yaml").problems) == [("yaml-depth", 1, 21)]
@@ -177,7 +189,7 @@ def test_a_file_beyond_the_cap_is_not_parsed(tmp_path: Path, monkeypatch: pytest
 
 def test_every_value_has_its_place_and_what_is_missing_that_of_the_nearest_above() -> None:
     read_here = parse(b"a:\n  - b: 1\n  -   c\nd: 2", "f.yaml")
-    places = {path: (read_here.place(path).line, read_here.place(path).column) for path in read_here.places}
+    places = {path: (read_here.place(path).line, read_here.place(path).column) for path in read_here.spots}
     assert places == {(): (1, 1), ("a",): (1, 1), ("a", 0): (2, 5), ("a", 0, "b"): (2, 5), ("a", 1): (3, 7), ("d",): (4, 1)}
     assert read_here.place(("a", 0, "missing", "deeper")) == Place(file="f.yaml", line=2, column=5)
     assert Document(file="f.yaml").place(("a",)) == Place(file="f.yaml", line=1, column=1)

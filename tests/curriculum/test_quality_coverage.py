@@ -18,7 +18,7 @@ F_3 = "{id: F-3, group: G-open, tier: B, kind: principle"
     ("rule", "item", "text", "figure", "bound"),
     [
         ("fact-items", "", but("{id: F-1", "▸{id: F-1", but(SECONDS, SECONDS.replace("1]", "2]"))), "1", ">= 2"),
-        ("fact-items", "", but(F_3, "▸" + F_3, UNASKED), "0", ">= 1"),
+        ("fact-items", "", but(F_3, "▸" + F_3.replace("G-open", "G-ask").replace("principle", "acronym"), UNASKED), "0", ">= 1"),
         ("group-unused", "", but(F_3, "▸" + F_3.replace("G-open", "G-ask"), RECALLED), "", ""),
         ("tier-c-asked", "signs", but("asked?\n    facts: [F-2]", "asked?\n    facts: [F-2, ▸F-4]"), "", ""),
         ("not-according-to", "seconds", but("prompt: According to the article, how", "▸prompt: How"), "", ""),

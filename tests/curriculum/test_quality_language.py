@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cstrain.curriculum.problem import Problem, Severity
-from cstrain.curriculum.quality.wording import flesch_kincaid, likeness, sentences, syllables, vocabulary, words
+from cstrain.curriculum.quality.wording import flesch_kincaid, likeness, sentences, spoken, syllables, vocabulary, words
 from tests.curriculum.authored import BOTH, HEAD, but, place_of, problems_of
 
 ONE_LANGUAGE = "id: shop\nlanguages: [{language}]\ntitle: Shop\nsummary: Shop\n"
@@ -138,6 +138,6 @@ def test_syllables_are_counted_by_groups_of_vowels(word: str, count: int) -> Non
 
 def test_the_reading_grade_is_that_of_kincaid() -> None:
     """0.39 words per sentence + 11.8 syllables per word - 15.59."""
-    assert flesch_kincaid(["The cat sat on the mat."]) == pytest.approx(0.39 * 6 + 11.8 * 1 - 15.59)
-    assert flesch_kincaid(["The customer smiles.", "Ask."]) == pytest.approx(0.39 * 2 + 11.8 * 7 / 4 - 15.59)
-    assert flesch_kincaid([]) == flesch_kincaid(["…"]) == 0.0
+    assert flesch_kincaid(spoken("The cat sat on the mat.")) == pytest.approx(0.39 * 6 + 11.8 * 1 - 15.59)
+    assert flesch_kincaid(spoken("The customer smiles. Ask.")) == pytest.approx(0.39 * 2 + 11.8 * 7 / 4 - 15.59)
+    assert flesch_kincaid([]) == flesch_kincaid(spoken("…")) == 0.0

@@ -1,19 +1,19 @@
 """cstrain content: for authors."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cstrain.cli.group import Application
+from cstrain.cli.safe import safe_json
 from cstrain.cli.words import _
 
 
 def register(app: typer.Typer) -> None:
     group = Application(help=_("For authors: check, see and dump the content."))
     app.add_typer(group, name="content")
-    for command in (_register_check, _register_list, _register_show, _register_export, _register_schema):
+    for command in (_register_check, _register_list, _register_show, _register_export, _register_schema, _register_new):
         command(group)
 
 
@@ -23,21 +23,22 @@ def _register_check(group: typer.Typer) -> None:
         ctx: typer.Context,
         module: Annotated[list[str] | None, typer.Argument(metavar="[MODULE]...", help=_("Which; else all."))] = None,
         strict: Annotated[bool, typer.Option("--strict", help=_("Weaknesses are faults too."))] = False,
+        stats: Annotated[bool, typer.Option("--stats", help=_("Say too what the modules are made of, in figures."))] = False,
         as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
     ) -> None:
-        from cstrain.cli.render.problems import check_json, check_lines
-        from cstrain.curriculum.check import check as checked
+        from cstrain.cli.render.problems import findings_json, findings_lines
+        from cstrain.curriculum.check import examine
         from cstrain.curriculum.problem import faults
         from cstrain.errors import ExitCode
 
         library = ctx.obj.library
-        ids = [library.find(each) for each in module] if module else library.ids
-        problems = checked(library, ids)
-        failed = bool(faults(problems)) or (strict and bool(problems))
+        ids = list(dict.fromkeys(library.find(each) for each in module)) if module else library.ids
+        findings = examine(library, ids, with_figures=stats)
+        failed = bool(faults(findings.problems)) or (strict and bool(findings.problems))
         if as_json:
-            typer.echo(json.dumps(check_json(problems, len(ids)), ensure_ascii=False, indent=2))
+            typer.echo(safe_json(findings_json(findings, len(ids), stats=stats), indent=2))
         else:
-            for line in check_lines(problems, len(ids)):
+            for line in findings_lines(findings, len(ids), stats=stats):
                 typer.echo(line)
         raise typer.Exit(ExitCode.CONTENT if failed else ExitCode.DONE)
 
@@ -54,7 +55,7 @@ def _register_list(group: typer.Typer) -> None:
 
         modules = wanted_modules(ctx.obj, module or [])
         if as_json:
-            typer.echo(json.dumps(list_json(modules), ensure_ascii=False, indent=2))
+            typer.echo(safe_json(list_json(modules), indent=2))
             return
         for line in list_lines(modules):
             typer.echo(line)
@@ -96,7 +97,7 @@ def _register_export(group: typer.Typer) -> None:
 
         if format != "json":
             raise BadFormat(value=format, accepted=("json",))
-        typer.echo(json.dumps(items_json(wanted_modules(ctx.obj, [])), ensure_ascii=False, indent=1))
+        typer.echo(safe_json(items_json(wanted_modules(ctx.obj, [])), indent=1))
 
 
 def _register_schema(group: typer.Typer) -> None:
@@ -118,3 +119,21 @@ def _register_schema(group: typer.Typer) -> None:
                 typer.echo(str(path))
         except OSError as error:
             raise CannotWrite(path=str(out), reason=error.strerror or "") from error
+
+
+def _register_new(group: typer.Typer) -> None:
+    @group.command(help=_("Start a module: a small sound file to change. Example: cstrain content new lost-items"))
+    def new(
+        ctx: typer.Context,
+        module: Annotated[str, typer.Argument(metavar="MODULE", help=_("Its id: small letters, digits and single dashes."))],
+        out: Annotated[Path, typer.Option(metavar="DIR", help=_("The folder to write it into (else this one)."))] = Path(),
+    ) -> None:
+        from cstrain.cli import new_module
+        from cstrain.cli.diagnostics import narrate
+        from cstrain.cli.safe import safe_text
+        from cstrain.errors import ModuleExists
+
+        if module in ctx.obj.library.ids:
+            raise ModuleExists(path=module)
+        typer.echo(safe_text(str(new_module.write(module, out))))
+        narrate(new_module.next_step(module, out))

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from cstrain.cli.render.module_figures import stats_json, stats_lines
 from cstrain.cli.safe import safe_text, shortened
 from cstrain.cli.words import _, plural
+from cstrain.curriculum.check import Findings
 from cstrain.curriculum.problem import Problem, Severity, faults
 
 MOST_OF_A_ROUTE = 300
@@ -19,6 +21,18 @@ def check_lines(problems: Sequence[Problem], modules: int) -> Iterator[str]:
     found = plural("{n} fault", "{n} faults", bad)
     weak = plural("{n} weakness", "{n} weaknesses", len(problems) - bad)
     yield f"{checked}: {found}, {weak}."
+
+
+def findings_lines(findings: Findings, modules: int, *, stats: bool) -> Iterator[str]:
+    """The figures where they are asked for, then each problem, then the count."""
+    if stats:
+        yield from stats_lines(findings.figures, findings.exceptions)
+    yield from check_lines(findings.problems, modules)
+
+
+def findings_json(findings: Findings, modules: int, *, stats: bool) -> dict[str, Any]:
+    more = stats_json(findings.figures, findings.exceptions) if stats else {}
+    return {**check_json(findings.problems, modules), **more}
 
 
 def problem_line(problem: Problem) -> str:
@@ -76,6 +90,18 @@ def check_json(problems: Sequence[Problem], modules: int) -> dict[str, Any]:
     }
 
 
+def _basis(details: dict[str, str]) -> str:
+    """What a figure of the whole bank rests on."""
+    items = plural("{n} item", "{n} items", int(details["items"]))
+    return " " + _("({items}; most of it in this module)").format(items=items)
+
+
+def _not_according_to(details: dict[str, str]) -> str:
+    if "X" in details["flags"]:
+        return _("other texts contradict the fact {id}: name its text in the prompt")
+    return _("the fact {id} is doubtful: say in the prompt according to whom")
+
+
 def _near(details: dict[str, str]) -> str:
     return " " + _("Did you mean {names}?").format(names=details["near"]) if details.get("near") else ""
 
@@ -86,6 +112,7 @@ def _marked(details: dict[str, str]) -> dict[str, str]:
 
 
 SENTENCES: dict[str, Callable[[dict[str, str]], str]] = {
+    "more-problems": lambda d: _("there is more to mend here than is told"),
     # files
     "not-a-file": lambda d: _("this is not a regular file"),
     "unreadable": lambda d: _("this cannot be read ({reason})").format(**d),
@@ -124,6 +151,7 @@ SENTENCES: dict[str, Callable[[dict[str, str]], str]] = {
     "too-many-entries": lambda d: _("{key} has too many entries").format(**d),
     "not-in-steps": lambda d: _("{key} goes in steps of {step}").format(**d),
     "bad-value": lambda d: _("{key} does not fit ({reason})").format(**d),
+    "entry-too-big": lambda d: _("this entry holds too many values"),
     # texts
     "plain-text": lambda d: _("a text is needed in each language: {languages}").format(**d),
     "missing-language": lambda d: _("the text is missing in this language"),
@@ -182,15 +210,19 @@ SENTENCES: dict[str, Callable[[dict[str, str]], str]] = {
     "figures-order": lambda d: _("the figures should ascend"),
     "key-given-away": lambda d: _("this prompt gives away the key of {id}").format(**d),
     "recall-share": lambda d: _("too many items only ask for recall"),
+    "negative-capitals": lambda d: _("the question asks for what does not hold: write the word in capitals"),
+    "twin-share": lambda d: _("too few items of use stand in twin sets"),
     "text-words": lambda d: _("the {what} has too few or too many words").format(**d),
     "language-ratio": lambda d: _("the Indonesian and the English text differ much in length"),
+    "figures-differ": lambda d: _("the Indonesian and the English text hold different figures"),
     "sentence-words": lambda d: _("the sentences of this module are long"),
     "long-sentences": lambda d: _("the longest sentences of this module are too long"),
     "reading-grade": lambda d: _("the English of this module is hard to read (Flesch-Kincaid grade)"),
     "fact-items": lambda d: _("the fact {id} of tier {tier} is asked too seldom").format(**d),
     "group-unused": lambda d: _("the facts of group {id} are only recalled, never put to use").format(**d),
+    "list-incomplete": lambda d: _("the items over the list {id} leave out: {missing}").format(**d),
     "tier-c-asked": lambda d: _("the fact {id} is for lessons only, never asked").format(**d),
-    "not-according-to": lambda d: _("the fact {id} is doubtful: say in the prompt according to whom").format(**d),
+    "not-according-to": lambda d: _not_according_to(d).format(**d),
     "doubt-untold": lambda d: _("the fact {id} is doubtful but has no doubt written").format(**d),
     # quality of role-plays
     "few-ways": lambda d: _("there are few ways through this role-play"),
@@ -207,4 +239,23 @@ SENTENCES: dict[str, Callable[[dict[str, str]], str]] = {
     "merging": lambda d: _("too few or too many replies lead back to the best talk"),
     "never-taken": lambda d: _("no talk takes this entry"),
     "unused-flag": lambda d: _("nothing asks for the flag {id}").format(**d),
+    # quality of all modules together
+    "key-longest": lambda d: _("of {size} options the longest is the key too often or too seldom").format(**d) + _basis(d),
+    "option-spread": lambda d: _("in too many items the longest option is much longer than the shortest") + _basis(d),
+    "key-position": lambda d: (
+        _("the key of {size} options stands at some places too often as written; put it where chance puts it").format(**d)
+        + _basis(d)
+    ),
+    "absolute-words": lambda d: _("words like always and never stand in keys and in distractors unequally often") + _basis(d),
+    "hedges": lambda d: _("words like maybe and usually stand in keys and in distractors unequally often") + _basis(d),
+    "service-words": lambda d: _("kind words stand in keys and in distractors unequally often") + _basis(d),
+    "negative-options": lambda d: _("distractors say no and not more often than keys") + _basis(d),
+    "negative-stems": lambda d: _("too many questions ask for what does not hold") + _basis(d),
+    "key-echoes": lambda d: (
+        _("the key repeats more words of the prompt than any distractor too often, above chance by") + _basis(d)
+    ),
+    "harmful-grades": lambda d: _("too many items have an option that harms (grade 0)") + _basis(d),
+    "mean-grade": lambda d: _("the distractors are too weak or too good on average (grade)") + _basis(d),
+    # exceptions
+    "unused-exception": lambda d: _("nothing here breaks the rule {id}: the exception can go").format(**d),
 }

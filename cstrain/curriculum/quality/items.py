@@ -1,13 +1,13 @@
 """Rules on items: options that do not give themselves away, feedback that teaches, prompts that set a scene."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Any
 
 from cstrain.core.items import KINDS
-from cstrain.core.items.choice import BEST
 from cstrain.curriculum.problem import Path
+from cstrain.curriculum.quality.cues import negative_word
 from cstrain.curriculum.quality.wording import likeness, vocabulary, words
 from cstrain.curriculum.shape import Source
 
@@ -15,15 +15,18 @@ Entry = dict[str, Any]
 RATED_LENGTH = 20
 LONGEST_TO_SHORTEST = 2.2
 SAME_OPTIONS = 0.80
-SAME_PROMPTS = 0.85
 FEEDBACK_CHARACTERS = 40
 SCENE_WORDS = 12
 RECALL_SHARE = 0.50
+TWIN_SHARE = 0.30
+# In these one kindly answer could fit every question (content-rules.md).
+TWIN_MODULES = {"customer-types", "angry-customers", "behavioural-styles", "care", "difficult-customers"}
 # Shares say nothing about a handful of items.
 ENOUGH_ITEMS = 10
-GIVEN_AWAY_WORDS = 4
+# The gap is bounded: an open one would make the search quadratic.
 ALL_OR_NONE = re.compile(
-    r"\b(all|none|both|neither) of (the|these|those)\b|\b(semua|kedua|bukan salah satu)\b.*\b(di atas|jawaban|pilihan|benar)\b",
+    r"\b(all|none|both|neither) of (the|these|those)\b"
+    r"|\b(semua|kedua|bukan salah satu)\b.{0,40}\b(di atas|jawaban|pilihan|benar)\b",
     re.IGNORECASE,
 )
 
@@ -35,13 +38,22 @@ def check_items(source: Source) -> None:
         _options(source, item, path)
         _feedback(source, item, path)
         _scene(source, item, path)
+        _negative(source, item, path)
         if item["kind"] == "number":
             _ascending(source, item, path)
-    _prompts(source, items)
-    _given_away(source, items)
     recall = sum(item["level"] == "recall" for _, item in items)
     if len(items) >= ENOUGH_ITEMS and recall > RECALL_SHARE * len(items):
         source.weakness("recall-share", ("items",), figure=f"{recall}/{len(items)}", bound=f"<= {RECALL_SHARE:.0%}")
+    if source.id in TWIN_MODULES:
+        twins, used = twin_share(item for _, item in items)
+        if used >= ENOUGH_ITEMS and twins < TWIN_SHARE * used:
+            source.weakness("twin-share", ("items",), figure=f"{twins}/{used}", bound=f">= {TWIN_SHARE:.0%}")
+
+
+def twin_share(items: Iterable[Entry]) -> tuple[int, int]:
+    """How many of the items that ask for use stand in twin sets, and how many of them there are."""
+    used = [item for item in items if item["level"] != "recall"]
+    return sum(bool(item["twin_set"]) for item in used), len(used)
 
 
 def parts(item: Entry) -> list[Entry]:
@@ -113,6 +125,14 @@ def _feedback(source: Source, item: Entry, path: Path) -> None:
             told[text] = place
 
 
+def _negative(source: Source, item: Entry, path: Path) -> None:
+    for language in _languages(source):
+        word = negative_word(item["prompt"][language], language)
+        if word and not word.isupper():
+            where: Path = (*path, "prompt", language)
+            source.weakness("negative-capitals", where, item=item["id"], language=language, figure=word, bound=word.upper())
+
+
 def _scene(source: Source, item: Entry, path: Path) -> None:
     if item["level"] == "recall":
         return
@@ -127,42 +147,3 @@ def _ascending(source: Source, item: Entry, path: Path) -> None:
     values = [figure["value"] for figure in item["figures"]]
     if values != sorted(values):
         source.weakness("figures-order", (*path, "figures"), item=item["id"], figure=", ".join(f"{v:g}" for v in values))
-
-
-def _prompts(source: Source, items: list[tuple[int, Entry]]) -> None:
-    for language in _languages(source):
-        asked = [(index, item, vocabulary(item["prompt"].get(language, ""))) for index, item in items]
-        for (_, one, first), (index, other, second) in combinations(asked, 2):
-            # Sets of so different a size cannot be that alike; and twins are meant to be.
-            if min(len(first), len(second)) < SAME_PROMPTS * max(len(first), len(second)):
-                continue
-            if one["twin_set"] and one["twin_set"] == other["twin_set"]:
-                continue
-            if (alike := likeness(first, second)) >= SAME_PROMPTS:
-                source.weakness(
-                    "same-prompts",
-                    ("items", index, "prompt", language),
-                    item=other["id"],
-                    language=language,
-                    figure=f"{alike:.2f}",
-                    bound=f"< {SAME_PROMPTS}",
-                    id=one["id"],
-                )
-
-
-def _given_away(source: Source, items: list[tuple[int, Entry]]) -> None:
-    """A key that another item's prompt says word for word."""
-    for language in _languages(source):
-        keys = [(item["id"], " ".join(words(text)).lower()) for _, item in items for text in _key_texts(item, language)]
-        for index, item in items:
-            prompt = " ".join(words(item["prompt"].get(language, ""))).lower()
-            for id, key in keys:
-                if id != item["id"] and len(key.split()) >= GIVEN_AWAY_WORDS and key in prompt:
-                    where: Path = ("items", index, "prompt", language)
-                    source.weakness("key-given-away", where, item=item["id"], language=language, id=id)
-
-
-def _key_texts(item: Entry, language: str) -> list[str]:
-    if item["kind"] not in ("choice", "multi"):
-        return []
-    return [option["text"].get(language, "") for option in item["options"] if option.get("key") or option.get("grade") == BEST]

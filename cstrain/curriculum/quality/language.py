@@ -1,14 +1,18 @@
 """Rules on texts: short enough to be read at a counter, and as long in one language as in the other."""
 
+import re
 from collections.abc import Iterator
-from statistics import mean, quantiles
+from statistics import fmean, quantiles
 from typing import Any
 
+from cstrain.core.value import Value
 from cstrain.curriculum.problem import Path
-from cstrain.curriculum.quality.wording import flesch_kincaid, sentences, words
+from cstrain.curriculum.quality.wording import flesch_kincaid, spoken
 from cstrain.curriculum.shape import Source
 from cstrain.curriculum.texts import texts
 
+# What is said in each language: the words of each sentence.
+Said = dict[str, list[list[str]]]
 # Fewest and most words of a text, by the key it stands under and where.
 WORDS = {
     "prompt": (6, 70),
@@ -24,17 +28,39 @@ INDONESIAN_TO_ENGLISH = (0.6, 1.7)
 SENTENCE_WORDS = {"id": 14, "en": 18}
 LONG_SENTENCE_WORDS = {"id": 24}
 READING_GRADE = 9
+# A figure by itself, or money: not the 3 of "3S".
+FIGURE = re.compile(r"(?:(?<!\w)|(?<=\bRp))\d++(?:[.,:]\d++)*+(?!\w)")
+DIGIT = re.compile(r"\d")
+SEPARATOR = re.compile(r"[.,:]")
+# 14.00 is 2 p.m. in English.
+HALF_DAY = re.compile(r"\b[ap]\.?m\b", re.IGNORECASE)
 # Below this a module's mean says nothing.
 ENOUGH_SENTENCES = 20
 
 
 def check_language(source: Source) -> None:
-    every = list(_texts(source))
-    for path, item, text in every:
-        _lengths(source, path, item, text)
+    said: Said = {}
+    for path, item, text in _texts(source):
+        _lengths(source, path, item, {language: _listen(said, language, text[language]) for language in text})
         _ratio(source, path, item, text)
-    for language in (source.head or {}).get("languages", []):
-        _sentences(source, language, [text[language] for _, _, text in every if language in text])
+        _figures(source, path, item, text)
+    _sentences(source, readings(said))
+
+
+def said_in(source: Source) -> Said:
+    """All that a trainee reads in a module."""
+    said: Said = {}
+    for _, _, text in _texts(source):
+        for language in text:
+            _listen(said, language, text[language])
+    return said
+
+
+def _listen(said: Said, language: str, text: str) -> int:
+    """Add a text to what is said; how many words it has."""
+    by_sentence = spoken(text)
+    said.setdefault(language, []).extend(by_sentence)
+    return sum(map(len, by_sentence))
 
 
 def _texts(source: Source) -> Iterator[tuple[Path, str, dict[str, str]]]:
@@ -68,10 +94,9 @@ def _role(path: Path) -> str:
     return str(path[-1]) if path[-1] in ("prompt", "feedback", "debrief") else ""
 
 
-def _lengths(source: Source, path: Path, item: str, text: dict[str, str]) -> None:
+def _lengths(source: Source, path: Path, item: str, counts: dict[str, int]) -> None:
     fewest, most = WORDS.get(_role(path), (0, 10_000))
-    for language, said in text.items():
-        count = len(words(said))
+    for language, count in counts.items():
         if not fewest <= count <= most:
             source.weakness(
                 "text-words",
@@ -93,15 +118,52 @@ def _ratio(source: Source, path: Path, item: str, text: dict[str, str]) -> None:
         source.weakness("language-ratio", path, item=item, figure=f"{ratio:.2f}", bound=f"{low}-{high}")
 
 
-def _sentences(source: Source, language: str, said: list[str]) -> None:
-    lengths = [len(words(sentence)) for text in said for sentence in sentences(text)]
-    if len(lengths) < ENOUGH_SENTENCES:
+def _figures(source: Source, path: Path, item: str, text: dict[str, str]) -> None:
+    """Written out as words a figure may differ from language to language; in digits it is the same one."""
+    if "id" not in text or "en" not in text or not any(map(DIGIT.search, text.values())) or HALF_DAY.search(text["en"]):
         return
-    bound = SENTENCE_WORDS.get(language)
-    if bound and mean(lengths) > bound:
-        source.weakness("sentence-words", (), language=language, figure=f"{mean(lengths):.1f}", bound=f"<= {bound}")
-    longest = LONG_SENTENCE_WORDS.get(language)
-    if longest and (high := quantiles(lengths, n=20)[-1]) > longest:
-        source.weakness("long-sentences", (), language=language, figure=f"{high:.0f}", bound=f"<= {longest}")
-    if language == "en" and (grade := flesch_kincaid(said)) > READING_GRADE:
-        source.weakness("reading-grade", (), language=language, figure=f"{grade:.1f}", bound=f"<= {READING_GRADE}")
+    indonesian, english = (sorted(map(_digits, FIGURE.findall(text[language]))) for language in ("id", "en"))
+    if indonesian != english:
+        figure = f"id {' '.join(indonesian) or '-'}; en {' '.join(english) or '-'}"
+        source.weakness("figures-differ", path, item=item, figure=figure)
+
+
+def _digits(figure: str) -> str:
+    """1.500.000 and 1,500,000, 08.00 and 8:00 are the same."""
+    return SEPARATOR.sub("", figure).lstrip("0")
+
+
+class Reading(Value):
+    """How the texts of a module read in one language: words of a sentence, on average and of the longest twentieth; the reading
+    grade is known for English alone."""
+
+    sentences: int
+    mean_words: float
+    long_words: float
+    grade: float | None
+
+
+def readings(said: Said) -> dict[str, Reading]:
+    """By language, where there is enough to read."""
+    made: dict[str, Reading] = {}
+    for language, by_sentence in said.items():
+        lengths = [len(sentence) for sentence in by_sentence]
+        if len(lengths) >= ENOUGH_SENTENCES:
+            made[language] = Reading(
+                sentences=len(lengths),
+                mean_words=fmean(lengths),
+                long_words=quantiles(lengths, n=20)[-1],
+                grade=flesch_kincaid(by_sentence) if language == "en" else None,
+            )
+    return made
+
+
+def _sentences(source: Source, reads: dict[str, Reading]) -> None:
+    for language, reading in reads.items():
+        bound, longest = SENTENCE_WORDS.get(language), LONG_SENTENCE_WORDS.get(language)
+        if bound and reading.mean_words > bound:
+            source.weakness("sentence-words", (), language=language, figure=f"{reading.mean_words:.1f}", bound=f"<= {bound}")
+        if longest and reading.long_words > longest:
+            source.weakness("long-sentences", (), language=language, figure=f"{reading.long_words:.0f}", bound=f"<= {longest}")
+        if reading.grade is not None and reading.grade > READING_GRADE:
+            source.weakness("reading-grade", (), language=language, figure=f"{reading.grade:.1f}", bound=f"<= {READING_GRADE}")
