@@ -1,6 +1,5 @@
 """Where the program starts: the streams, the language, then the commands."""
 
-import io
 import os
 import sys
 
@@ -15,15 +14,16 @@ def main() -> None:
 
 
 def prepare_streams() -> None:
-    """Characters that a terminal's encoding lacks become "?" instead of an error; a closed stream is an empty one."""
+    """Characters that a terminal's encoding lacks are said with those it has; a closed stream is an empty one."""
+    from cstrain.cli.safe import say_legibly
+
     if sys.stdin is None:
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+        say_legibly(stream)
 
 
 def speak(arguments: list[str]) -> None:

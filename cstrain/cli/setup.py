@@ -32,6 +32,14 @@ class Setup:
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     clock: Clock = field(default_factory=Clock)
 
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options as they were given, each in its own word."""
+        given = [f"--lang={self.language}"] if self.language else []
+        given += ["--plain"] if self.plain else []
+        given += [f"--records={self.records}"] if self.records else []
+        return (*given, *(f"--content={folder}" for folder in self.content))
+
     @cached_property
     def places(self) -> Places:
         return places(self.environ)

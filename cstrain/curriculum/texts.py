@@ -1,10 +1,10 @@
 """Every text of a module: found wherever it stands, made whole in the module's languages, and kept harmless."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from cstrain.core.harm import is_harmful
 from cstrain.curriculum.models import UNNAMED
 from cstrain.curriculum.problem import Path
 from cstrain.curriculum.shape import Source
@@ -69,7 +69,7 @@ def may_have_paragraphs(path: Path) -> bool:
 
 
 def _check_words(source: Source, words: str, path: Path, language: str, item: str) -> None:
-    strange = next((character for character in words if is_harmful(character)), None)
+    strange = next((character for character in words if character != "\n" and is_harmful(character)), None)
     if not words.strip():
         source.fault("empty-text", path, item=item, language=language, key=str(path[-2]))
     elif strange is not None:
@@ -80,11 +80,3 @@ def _check_words(source: Source, words: str, path: Path, language: str, item: st
         source.fault("markup", path, item=item, language=language, found=found.group()[:40])
     if len(words) > MAX_CHARACTERS:
         source.fault("long-text", path, item=item, language=language, figure=len(words), bound=f"<= {MAX_CHARACTERS}")
-
-
-def is_harmful(character: str) -> bool:
-    """Whether a character could change a terminal or the reading order: controls, formats, surrogates, separators.
-
-    The zero-width joiners are formats too but needed by some scripts; no language taught here uses them.
-    """
-    return character != "\n" and unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}

@@ -7,7 +7,7 @@ import pytest
 
 from cstrain.core.attempt import Kind
 from tests.cli.conftest import Shelve
-from tests.cli.modules import counter, module, question, said
+from tests.cli.modules import counter
 from tests.cli.running import Press, Run, kept, run
 from tests.curriculum.authored import FACTS, HEAD, LESSONS, MATCH, MULTI, NUMBER, ORDER, RATE, SETS, TWINS
 
@@ -153,19 +153,6 @@ def test_whoever_leaves_when_asked_who_they_are_simply_leaves(home: Path, shelve
     run("trainee", "add", "Budi")
     left = run("--lang", "en", command, "counter", presses=["q"])
     assert left.code == 0 and left.err == ""
-
-
-def test_feedback_that_fills_more_than_the_screen_is_read_page_by_page(home: Path, shelved: Shelve) -> None:
-    sentences = [f"Sentence {number} says a little more." for number in range(60)]
-    options = [
-        {"id": id, "text": said(id, id), "key": id == "a", "feedback": said("x", f"{id} {' '.join(sentences)}")} for id in "abcd"
-    ]
-    options[1]["key"] = True
-    shelved(counter=module("counter", question(1) | {"kind": "multi", "options": options}))
-    taken = quiz(ENTER, "1234" + ENTER, *[ENTER] * 9)
-    shown = " ".join(taken.out.split())
-    assert "Press Enter to read on" in taken.out
-    assert [word for word in sentences if shown.count(word.split(" says")[0] + " ") < 4] == []
 
 
 def test_lessons_are_pages_each_followed_by_its_check(home: Path, shelved: Shelve) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from cstrain.cli import calling
 from cstrain.cli.group import Application
 from cstrain.cli.setup import Setup
 from cstrain.cli.words import LANGUAGES, _
@@ -63,6 +64,7 @@ def _register_start(app: typer.Typer) -> None:
             typer.echo(f"cstrain {__version__}")
             raise typer.Exit
         ctx.obj = Setup(language=lang or "", plain=plain, records=records, content=tuple(content or ()))
+        calling.remember(ctx.obj.options)
         if ctx.invoked_subcommand is None:
             _home_or_help(ctx)
 

@@ -21,6 +21,6 @@ ASKINGS: dict[str, type[Asking[Any]]] = {
 }
 
 
-def asking(question: Question, language: str) -> Asking[Any]:
-    """The way to ask this question in this language."""
-    return ASKINGS[question.item.kind](question, question.item, language)
+def asking(question: Question, language: str, taken: list[int] | None = None) -> Asking[Any]:
+    """The way to ask this question in this language, with the rows answered so far."""
+    return ASKINGS[question.item.kind](question, question.item, language, [] if taken is None else taken)
