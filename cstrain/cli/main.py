@@ -7,10 +7,26 @@ import sys
 def main() -> None:
     """Run cstrain."""
     prepare_streams()
+    if "_CSTRAIN_TAB" in os.environ:
+        complete()
+        return
     speak(sys.argv[1:])
     from cstrain.cli.commands import build, named_in
 
     build(named_in(sys.argv[1:]))()
+
+
+def complete() -> None:
+    """Answer a shell in which TAB was pressed."""
+    from cstrain.cli.completion.shells import TYPED, answer
+    from cstrain.errors import CstrainError
+
+    speak(os.environ.get(TYPED, "").split())
+    try:
+        print(answer(os.environ))
+    except CstrainError:
+        # What is wrong (a folder that is not there, say) is told when the command runs.
+        print("words")
 
 
 def prepare_streams() -> None:

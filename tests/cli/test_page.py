@@ -1,6 +1,7 @@
 """A page in every window: nothing is cut off, nothing is out of sight without a word, and everything can be reached."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pytest
 from prompt_toolkit.utils import get_cwidth

@@ -10,20 +10,22 @@ from cstrain.cli.group import Application
 from cstrain.cli.words import _
 
 
-def register(app: typer.Typer) -> None:
-    group = Application(help=_("For authors: check, see and dump the content."))
+def register(app: Application) -> None:
+    group = Application(help=_("For authors: check, see and dump the content."), example="content check")
     app.add_typer(group, name="content")
     for command in (_register_check, _register_list, _register_show, _register_export, _register_schema):
         command(group)
 
 
-def _register_check(group: typer.Typer) -> None:
-    @group.command(help=_("Check modules: every fault with its line and column (exit 3 if there is one)."))
+def _register_check(group: Application) -> None:
+    @group.command(
+        help=_("Check modules: every fault with its line and column (exit 3 if there is one)."), example="content check my-module"
+    )
     def check(
         ctx: typer.Context,
-        module: Annotated[list[str] | None, typer.Argument(metavar="[MODULE]...", help=_("Which; else all."))] = None,
+        module: Annotated[list[str] | None, typer.Argument(metavar="[MODULE]...", help=_("Which modules; else all."))] = None,
         strict: Annotated[bool, typer.Option("--strict", help=_("Weaknesses are faults too."))] = False,
-        as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+        as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON, for other programs."))] = False,
     ) -> None:
         from cstrain.cli.render.problems import check_json, check_lines
         from cstrain.curriculum.check import check as checked
@@ -42,12 +44,12 @@ def _register_check(group: typer.Typer) -> None:
         raise typer.Exit(ExitCode.CONTENT if failed else ExitCode.DONE)
 
 
-def _register_list(group: typer.Typer) -> None:
-    @group.command("list", help=_("List every item: module, id, kind, level, facts."))
+def _register_list(group: Application) -> None:
+    @group.command("list", help=_("List every item: module, id, kind, level, facts."), example="content list 3s-greeting")
     def list_items(
         ctx: typer.Context,
-        module: Annotated[list[str] | None, typer.Argument(metavar="[MODULE]...", help=_("Which; else all."))] = None,
-        as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+        module: Annotated[list[str] | None, typer.Argument(metavar="[MODULE]...", help=_("Which modules; else all."))] = None,
+        as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON, for other programs."))] = False,
     ) -> None:
         from cstrain.cli.catalogue import wanted_modules
         from cstrain.cli.render.items import list_json, list_lines
@@ -60,10 +62,8 @@ def _register_list(group: typer.Typer) -> None:
             typer.echo(line)
 
 
-def _register_show(group: typer.Typer) -> None:
-    @group.command(
-        help=_("Show one item whole: prompt, options, keys, feedback, sources. Example: cstrain content show first-seconds")
-    )
+def _register_show(group: Application) -> None:
+    @group.command(help=_("Show one item whole: prompt, options, keys, feedback, sources."), example="content show first-seconds")
     def show(
         ctx: typer.Context,
         item: Annotated[str, typer.Argument(metavar="ITEM", help=_("The item's id."))],
@@ -75,8 +75,8 @@ def _register_show(group: typer.Typer) -> None:
         ctx.obj.face.tell(item_lines(module, found))
 
 
-def _register_export(group: typer.Typer) -> None:
-    @group.command(help=_("Print every item of every module as JSON."))
+def _register_export(group: Application) -> None:
+    @group.command(help=_("Print every item of every module as JSON."), example="content export")
     def export(
         ctx: typer.Context,
         format: Annotated[str, typer.Option(metavar="json", help=_("The format: json."))] = "json",
@@ -90,10 +90,15 @@ def _register_export(group: typer.Typer) -> None:
         typer.echo(json.dumps(items_json(wanted_modules(ctx.obj, [])), ensure_ascii=False, indent=1))
 
 
-def _register_schema(group: typer.Typer) -> None:
-    @group.command(help=_("Print the JSON Schema of a module file, or write all schemas into a folder."))
+def _register_schema(group: Application) -> None:
+    @group.command(
+        help=_("Print the JSON Schema of a module file, or write all schemas into a folder."),
+        example="content schema --out schema",
+    )
     def schema(
-        kind: Annotated[str, typer.Argument(metavar="[module|facts|lessons|items]", help=_("Which file."))] = "module",
+        kind: Annotated[
+            str, typer.Argument(metavar="[module|facts|lessons|items]", help=_("For which file of a module."))
+        ] = "module",
         out: Annotated[Path | None, typer.Option(metavar="DIR", help=_("Write all of them into this folder."))] = None,
     ) -> None:
         from cstrain.curriculum import schema as schemas

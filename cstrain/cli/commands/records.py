@@ -6,16 +6,16 @@ from cstrain.cli.group import Application
 from cstrain.cli.words import _
 
 
-def register(app: typer.Typer) -> None:
-    group = Application(help=_("The file that scores are kept in."))
+def register(app: Application) -> None:
+    group = Application(help=_("The file that scores are kept in."), example="records path")
     app.add_typer(group, name="records")
 
-    @group.command(help=_("Show where the records file is."))
+    @group.command(help=_("Show where the records file is."), example="records path")
     def path(ctx: typer.Context) -> None:
         setup = ctx.obj
         typer.echo(str(setup.records or setup.places.records))
 
-    @group.command(help=_("Check that the records file is sound (exit 4 if not)."))
+    @group.command(help=_("Check that the records file is sound (exit 4 if not)."), example="records verify")
     def verify(ctx: typer.Context) -> None:
         from cstrain.cli.diagnostics import narrate
         from cstrain.cli.render.soundness import soundness

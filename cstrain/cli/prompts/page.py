@@ -170,22 +170,24 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def _paragraph(text: str, width: int) -> list[str]:
     rows, row = [], ""
-    for word in text.split():
-        if row and get_cwidth(f"{row} {word}") > width:
+    for piece, starts_word in _pieces(text, width):
+        if row and (not starts_word or get_cwidth(f"{row} {piece}") > width):
             rows.append(row)
             row = ""
-        while get_cwidth(word) > width and len(word) > 1:
-            held = _prefix(word, width)
-            rows.append(held)
-            word = word[len(held) :]
-        row = f"{row} {word}" if row else word
+        row = f"{row} {piece}" if row else piece
     return [*rows, row]
 
 
-def _prefix(word: str, width: int) -> str:
-    """As much of a word as a row holds, one character at least."""
-    end = next(end for end in range(1, len(word) + 1) if end == len(word) or get_cwidth(word[: end + 1]) > width)
-    return word[:end]
+def _pieces(text: str, width: int) -> Iterator[tuple[str, bool]]:
+    """The words, those wider than a row in pieces that fit it; and whether a piece is the first of its word."""
+    for word in text.split():
+        start = 0
+        while start < len(word):
+            end = start + 1
+            while end < len(word) and get_cwidth(word[start : end + 1]) <= width:
+                end += 1
+            yield word[start:end], start == 0
+            start = end
 
 
 def show(page: Page, keys: KeyBindings) -> Any:
