@@ -82,7 +82,9 @@ def _bad_filter(error: errors.BadFilter) -> str:
     message = _("Nothing has {option} {value}.").format(option=error.option, value=shortened(error.value))
     if error.accepted:
         return message + "\n" + _("There is: {accepted}").format(accepted=listed(error.accepted[:20]))
-    return message + "\n" + _("It is set with: {command}").format(command=command(f"trainee add {_('NAME')} --branch B --cohort C"))
+    return (
+        message + "\n" + _("It is set with: {command}").format(command=command(f"trainee add {_('NAME')} --branch B --cohort C"))
+    )
 
 
 def _no_attempts_left(error: errors.NoAttemptsLeft) -> str:

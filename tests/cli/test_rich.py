@@ -96,7 +96,7 @@ def test_q_leaves_and_the_next_run_offers_the_same_question(home: Path, shelved:
     shelved(counter=counter(2))
     left = quiz(ENTER, "1" + ENTER, ENTER, "q")
     assert left.code == 5
-    assert "Saved: 1 of 2 answered." in left.out and "cstrain quiz counter" in left.out
+    assert "Saved: 1 of 2 answered." in left.out and "cstrain --lang en quiz counter" in left.out
     resumed = quiz("1", "1" + ENTER, ENTER, ENTER)
     assert resumed.code == 0 and "question 2 of 2" in resumed.out and "question 1 of 2" not in resumed.out
 
@@ -159,7 +159,7 @@ def test_lessons_are_pages_each_followed_by_its_check(home: Path, shelved: Shelv
     shelved(shop=f"{HEAD}{FACTS}{LESSONS}{SETS}items:\n{TWINS}")
     learned = run("--lang", "en", "learn", "shop", "--as", "Sari", presses=[ENTER, "1", ENTER, ENTER])
     assert learned.code == 0
-    assert "The first words" in learned.out and "Ani steps in" in learned.out and "cstrain quiz shop" in learned.out
+    assert "The first words" in learned.out and "Ani steps in" in learned.out and "cstrain --lang en quiz shop" in learned.out
     assert kept(home)[0].started.kind is Kind.LESSON
 
 
@@ -168,7 +168,7 @@ def test_leaving_the_lessons_keeps_the_place(home: Path, shelved: Shelve, stop: 
     shelved(counter=counter(3, lessons=3))
     left = run("--lang", "en", "learn", "counter", "--as", "Sari", presses=[ENTER, "1", ENTER, stop])
     assert left.code == (5 if stop == "q" else 130)
-    assert "Saved: 1 of 3 answered." in left.out and "cstrain learn counter" in left.out
+    assert "Saved: 1 of 3 answered." in left.out and "cstrain --lang en learn counter" in left.out
     again = run("--lang", "en", "learn", "counter", presses=[ENTER, "1", ENTER, "q"]).out
     assert "card 2 of 3" in again and "card 1 of 3" not in again
 

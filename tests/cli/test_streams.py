@@ -54,3 +54,17 @@ def test_a_terminal_whose_encoding_lacks_a_character_shows_something_else(
 def test_a_report_for_a_pipe_is_utf8_whatever_the_terminal_speaks(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONIOENCODING", "cp1252")
     assert "سارة" in shell("cstrain trainee add 'سارة' && cstrain export summary --out -").stdout
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_what_an_encoding_lacks_is_said_with_what_it_has(
+    home: Path, encoding: str, shelved: Shelve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    text = counter(1).replace("Question number 1?", "Caf\u00e9 \u2026 \u2713 \u201cyes\u201d \u2192 \u2588?")
+    shelved(counter=text)
+    told = shell("cstrain quiz counter --as Sari < /dev/null").stdout
+    shown = {"ascii": 'Cafe ... OK "yes" -> #?', "cp1252": None}[encoding]
+    assert "Cafe" in told or encoding == "cp1252"
+    assert shown is None or shown in told
+    assert "OK" in told and "->" in told and "??" not in told

@@ -20,8 +20,10 @@ WITH_VALUE = {"--lang", "--records", "--content"}
 
 
 def named_in(arguments: Sequence[str]) -> tuple[str, ...]:
-    """The one command these arguments begin with, or all where that is not plain to see (help, a typo, completion)."""
+    """The one command these arguments begin with, none for the version, or all where that is not plain (help, a typo)."""
     rest = list(arguments)
+    if rest == ["--version"]:
+        return ()
     while rest:
         word = rest.pop(0)
         if word in COMMANDS:

@@ -133,7 +133,10 @@ def _beginning(incomplete: str, candidates: Iterable[Candidate]) -> list[Candida
 
 
 def _modules(setup: Setup) -> Iterator[Candidate]:
-    return (Candidate(id) for id in setup.library.ids)
+    from cstrain.curriculum.shelf import survey
+
+    volumes, _problems = survey(setup.shelves)
+    return map(Candidate, sorted(volumes))
 
 
 def _people(tell: Callable[[Any], Candidate]) -> Callable[[Setup], Iterator[Candidate]]:
