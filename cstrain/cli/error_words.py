@@ -88,13 +88,9 @@ def _bad_filter(error: errors.BadFilter) -> str:
 
 
 def _no_attempts_left(error: errors.NoAttemptsLeft) -> str:
-    return (
-        _("All your graded attempts at {module} are used.").format(module=error.module)
-        + "\n"
-        + _("Practise as often as you like: {command}").format(command=command(f"quiz {error.module} --practice"))
-        + "\n"
-        + _("Your trainer can grant another attempt.")
-    )
+    used = _("All your graded attempts at {module} are used. Your trainer can grant another attempt.")
+    practise = _("Practise as often as you like: {command}").format(command=command(f"quiz {error.module} --practice"))
+    return used.format(module=error.module) + "\n" + practise
 
 
 def _content_faulty(error: errors.ContentFaulty) -> str:
