@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 
 from cstrain.app.clock import Clock
-from cstrain.cli import words
+from cstrain.cli import calling, words
 from cstrain.records.store import Store
 from tests.making import NOON
 
@@ -63,5 +63,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def english() -> Iterator[None]:
     """Each test starts in English; one that changes the language does not change the next test's."""
     words.use("en")
+    calling.remember(())
     yield
     words.use("en")
+    calling.remember(())

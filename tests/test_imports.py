@@ -9,6 +9,17 @@ import pytest
 
 from tests.cli.modules import counter
 
+# What Windows lacks; the rest of the machine stays as it is.
+BLOCK = """
+import sys
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name in {"termios", "fcntl", "pwd", "grp", "resource", "tty", "pty", "syslog"}:
+            raise ModuleNotFoundError(name)
+sys.meta_path.insert(0, Absent())
+for name in ("termios", "fcntl", "pwd", "grp", "resource", "tty", "pty", "syslog"):
+    sys.modules.pop(name, None)
+"""
 PROBE = """
 import sys
 sys.argv[0] = "cstrain"
@@ -21,10 +32,10 @@ finally:
 HEAVY = {"yaml", "pydantic", "pydantic_core", "rich", "questionary", "prompt_toolkit"}
 
 
-def loaded(*arguments: str, typed: str = "") -> set[str]:
+def loaded(*arguments: str, typed: str = "", probe: str = PROBE) -> set[str]:
     """The modules (top-level names) that a run of this command line loads."""
     ended = subprocess.run(
-        [sys.executable, "-c", PROBE, *arguments], input=typed, capture_output=True, text=True, encoding="utf-8", check=False
+        [sys.executable, "-c", probe, *arguments], input=typed, capture_output=True, text=True, encoding="utf-8", check=False
     )
     assert "Traceback" not in ended.stderr
     return {name.split(".")[0] for name in ended.stderr.split()}
@@ -62,3 +73,30 @@ def test_a_warm_plain_quiz_loads_no_parser_and_no_screen(warm: None) -> None:
 @pytest.mark.parametrize("command", [["modules"], ["progress"], ["report", "summary"], ["export", "answers", "--out", "-"]])
 def test_looking_at_figures_loads_no_parser_and_no_screen(warm: None, command: list[str]) -> None:
     assert not loaded(*command) & HEAVY
+
+
+@pytest.mark.parametrize(("line", "names"), [("cstrain quiz c", HEAVY | {"sqlite3"}), ("cstrain quiz counter --as S", HEAVY)])
+def test_tab_loads_neither_content_nor_screen(warm: None, line: str, names: set[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the records no more than a look at the names, and that only where a name is wanted."""
+    monkeypatch.setenv("_CSTRAIN_TAB", "bash")
+    monkeypatch.setenv("_CSTRAIN_TYPED", line)
+    seen = loaded()
+    assert "cstrain" in seen and not seen & names
+
+
+@pytest.mark.parametrize("command", [["--version"], ["modules"], ["quiz", "counter", "--as", "Sari"], ["--plain", "--help"]])
+def test_nothing_that_only_posix_has_is_needed(warm: None, command: list[str]) -> None:
+    names = loaded(*command, typed="1\n", probe=BLOCK + PROBE)
+    assert "cstrain" in names and not names & {"termios", "fcntl", "pwd", "grp", "resource"}
+
+
+def test_the_keys_of_a_terminal_are_asked_for_without_them_too() -> None:
+    """prompt_toolkit brings its own way for Windows; what is ours imports nothing else."""
+    probe = BLOCK + PROBE.replace("main()", "import cstrain.cli.prompts.page as page; page.forget_typed_ahead")
+    assert "prompt_toolkit" in loaded(probe=probe)
+
+
+def test_the_first_page_of_a_quiz_with_keys_needs_neither_rich_nor_questionary() -> None:
+    probe = PROBE.replace("main()", "import cstrain.cli.taking, cstrain.cli.prompts.rich")
+    names = loaded(probe=probe)
+    assert "prompt_toolkit" in names and not names & {"rich", "questionary", "yaml", "pydantic"}

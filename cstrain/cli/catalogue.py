@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Sequence
 
 from cstrain.app.progress import ModuleProgress, overview
+from cstrain.cli.calling import command
 from cstrain.cli.diagnostics import narrate
 from cstrain.cli.safe import shortened
 from cstrain.cli.setup import Setup
@@ -28,16 +29,16 @@ def usable_modules(setup: Setup) -> list[Module]:
             usable.append(loaded.module)
         else:
             narrate(
-                _("The module {module} has {count} fault(s) and is left out. See: cstrain content check {module}").format(
-                    module=id, count=len(faults(loaded.problems))
+                _("The module {module} has {count} fault(s) and is left out. See: {command}").format(
+                    module=id, count=len(faults(loaded.problems)), command=command(f"content check {id}")
                 )
             )
     for problem in library.misplaced[:MOST_TOLD]:
-        narrate(_("Left out: {path}. See: cstrain content check").format(path=shortened(problem.place.file, 200)))
+        told = _("Left out: {path}. See: {command}")
+        narrate(told.format(path=shortened(problem.place.file, 200), command=command("content check")))
     if more := len(library.misplaced[MOST_TOLD:]):
-        narrate(
-            plural("{n} more is left out. See: cstrain content check", "{n} more are left out. See: cstrain content check", more)
-        )
+        told = plural("{n} more is left out.", "{n} more are left out.", more)
+        narrate(told + " " + _("See: {command}").format(command=command("content check")))
     return sorted(usable, key=lambda module: (module.order, module.id))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from cstrain import errors
+from cstrain.cli.calling import command
 from cstrain.cli.safe import shortened
 from cstrain.cli.words import _
 
@@ -28,7 +29,7 @@ def _unknown_command(error: errors.UnknownCommand) -> str:
         _("There is no command {wanted}.").format(wanted=shortened(error.wanted))
         + near(error.near)
         + "\n"
-        + _("All commands: cstrain --help")
+        + _("All commands: {command}").format(command=command("--help"))
     )
 
 
@@ -37,7 +38,7 @@ def _unknown_module(error: errors.UnknownModule) -> str:
         _("There is no module {wanted}.").format(wanted=shortened(error.wanted))
         + near(error.near)
         + "\n"
-        + _("All modules: cstrain modules")
+        + _("All modules: {command}").format(command=command("modules"))
     )
 
 
@@ -46,7 +47,7 @@ def _unknown_item(error: errors.UnknownItem) -> str:
         _("There is no item {wanted} in the modules.").format(wanted=shortened(error.wanted))
         + near(error.near)
         + "\n"
-        + _("All items: cstrain content list")
+        + _("All items: {command}").format(command=command("content list"))
     )
 
 
@@ -55,12 +56,12 @@ def _unknown_trainee(error: errors.UnknownTrainee) -> str:
         return (
             _("Nobody is called {wanted}, but there is {near}.").format(wanted=shortened(error.wanted), near=listed(error.near))
             + "\n"
-            + _('Use that name, or add a new person first: cstrain trainee add "NAME"')
+            + _("Use that name, or add a new person first: {command}").format(command=command(f'trainee add "{_("NAME")}"'))
         )
     return (
         _("Nobody is called {wanted}.").format(wanted=shortened(error.wanted))
         + "\n"
-        + _("Everyone there is: cstrain trainee list")
+        + _("Everyone there is: {command}").format(command=command("trainee list"))
     )
 
 
@@ -81,17 +82,15 @@ def _bad_filter(error: errors.BadFilter) -> str:
     message = _("Nothing has {option} {value}.").format(option=error.option, value=shortened(error.value))
     if error.accepted:
         return message + "\n" + _("There is: {accepted}").format(accepted=listed(error.accepted[:20]))
-    return message + "\n" + _("It is set with: cstrain trainee add NAME --branch B --cohort C")
+    return (
+        message + "\n" + _("It is set with: {command}").format(command=command(f"trainee add {_('NAME')} --branch B --cohort C"))
+    )
 
 
 def _no_attempts_left(error: errors.NoAttemptsLeft) -> str:
-    return (
-        _("All your graded attempts at {module} are used.").format(module=error.module)
-        + "\n"
-        + _("Practise as often as you like: cstrain quiz {module} --practice. Your trainer can grant another attempt.").format(
-            module=error.module
-        )
-    )
+    used = _("All your graded attempts at {module} are used. Your trainer can grant another attempt.")
+    practise = _("Practise as often as you like: {command}").format(command=command(f"quiz {error.module} --practice"))
+    return used.format(module=error.module) + "\n" + practise
 
 
 def _content_faulty(error: errors.ContentFaulty) -> str:
@@ -100,7 +99,7 @@ def _content_faulty(error: errors.ContentFaulty) -> str:
             module=error.module, faults=error.faults, first=shortened(error.first, 200)
         )
         + "\n"
-        + _("See them all: cstrain content check {module}").format(module=error.module)
+        + _("See them all: {command}").format(command=command(f"content check {error.module}"))
     )
 
 
@@ -207,8 +206,8 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
         first=error.first, second=error.second
     ),
     errors.NoAttemptsLeft: _no_attempts_left,
-    errors.NothingToAsk: lambda error: _("The module {module} has nothing for this. See what it has: cstrain modules").format(
-        module=error.module
+    errors.NothingToAsk: lambda error: _("The module {module} has nothing for this. See what it has: {command}").format(
+        module=error.module, command=command("modules")
     ),
     errors.TargetExists: lambda error: _("There is already a file {path}. Choose another name, or add --replace.").format(
         path=shortened(error.path, 300)

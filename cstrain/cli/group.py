@@ -2,9 +2,11 @@
 
 import difflib
 import os
+import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from shutil import get_terminal_size
 from typing import Any, TypeVar
 
 import typer
@@ -39,8 +41,16 @@ def _output_failed(error: Exception) -> ExitCode:
 Body = TypeVar("Body", bound=Callable[..., Any])
 
 
+# In the order of the help, which is the way of someone new: look, learn, be quizzed; then those who look after others.
+COMMANDS = ("modules", "learn", "quiz", "progress", "trainee", "report", "export", "records", "content", "completion")
+RANGE = re.compile(r"\[(\d+)<=x<=(\d+)\]")
+LARGEST_TOLD = 1_000_000
+# A longer name of an option stands on a row of its own.
+WIDEST_NAMES = 30
+
+
 class InOurWords:
-    """The parts of Typer's help that it says in English only."""
+    """Help without boxes, in our words and order, and as narrow as the window."""
 
     def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]
@@ -49,8 +59,39 @@ class InOurWords:
         return option
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
-        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        said = {"[OPTIONS]": _("[OPTIONS]"), "COMMAND [ARGS]...": _("COMMAND ...")}
+        pieces = (said.get(piece, piece.strip("{}")) for piece in self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        below: dict[str, Any] = getattr(self, "commands", {})
+        told: dict[str, list[tuple[str, str]]] = {
+            _("Commands"): [(name, below[name].help or "") for name in (in_order(below) if ctx.parent is None else below)],
+            _("Arguments"): self.told_about("argument", ctx),
+            _("Options"): self.told_about("option", ctx),
+        }
+        for title, rows in told.items():
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows, col_max=min(WIDEST_NAMES, formatter.width // 3))
+
+    def told_about(self, kind: str, ctx: Any) -> list[tuple[str, str]]:
+        """Each argument or option as it is typed, and what it does."""
+        parameters = (one for one in self.get_params(ctx) if one.param_type_name == kind)  # type: ignore[attr-defined]
+        records = (one.get_help_record(ctx) for one in parameters)
+        return [(record[0], RANGE.sub(_range, record[1]).rstrip()) for record in records if record]
+
+
+def _range(found: re.Match[str]) -> str:
+    """In words; one that nobody meets the end of is not told."""
+    low, high = found.groups()
+    return "[" + _("{low} to {high}").format(low=low, high=high) + "]" if int(high) <= LARGEST_TOLD else ""
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """The commands as someone meets them; all others after them as they come."""
+    known = list(names)
+    return [name for name in COMMANDS if name in known] + [name for name in known if name not in COMMANDS]
 
 
 class CstrainCommand(InOurWords, TyperCommand):
@@ -98,17 +139,28 @@ class CstrainGroup(InOurWords, TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-class Application(typer.Typer):
-    """Commands for people: help without boxes, in the language of the run."""
+def help_width() -> int:
+    """What the window holds, and a reader's eye."""
+    return max(20, min(get_terminal_size().columns, 88))
 
-    def __init__(self, **settings: Any) -> None:
+
+class Application(typer.Typer):
+    """Commands for people, each with one example: what stands after the program's name, as it is typed."""
+
+    def __init__(self, *, example: str, **settings: Any) -> None:
         super().__init__(
             cls=CstrainGroup,
             rich_markup_mode=None,
             add_completion=False,
             pretty_exceptions_enable=False,
+            epilog=shown_example(example),
+            context_settings={"terminal_width": help_width()},
             **settings,
         )
 
-    def command(self, name: str | None = None, **settings: Any) -> Callable[[Body], Body]:
-        return super().command(name, cls=CstrainCommand, **settings)
+    def command(self, name: str | None = None, *, example: str = "", **settings: Any) -> Callable[[Body], Body]:
+        return super().command(name, cls=CstrainCommand, epilog=shown_example(example), **settings)
+
+
+def shown_example(example: str) -> str:
+    return _("Example: {command}").format(command=f"cstrain {example}".strip())

@@ -2,6 +2,7 @@
 
 from cstrain.app.progress import Next, Step, overview, progress, what_next
 from cstrain.app.quiz import Wish
+from cstrain.cli.calling import command
 from cstrain.cli.catalogue import usable_modules
 from cstrain.cli.error_words import words_for
 from cstrain.cli.learning import run_lessons
@@ -31,7 +32,7 @@ def run_home(setup: Setup) -> ExitCode:
             while True:
                 desk, note = _visit(desk, modules, note)
     except Leave:
-        setup.face.tell([BLANK, Line(_("See you soon. Start again with: cstrain"))])
+        setup.face.tell([BLANK, Line(_("See you soon. Start again with: {command}").format(command=command()))])
         return ExitCode.DONE
 
 

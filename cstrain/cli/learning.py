@@ -1,6 +1,7 @@
 """Learning on a face: a card, its check, the next card."""
 
 from cstrain.app.learn import Card, Course, course
+from cstrain.cli.calling import command
 from cstrain.cli.lines import BLANK, Line, Look
 from cstrain.cli.prompts.interruptions import Leave
 from cstrain.cli.render import attempt as render
@@ -61,10 +62,10 @@ def _close(desk: Desk, learning: Course) -> None:
 
     def lines() -> list[Line]:
         done = _("That was the last card of {title}.").format(title=learning.module.title.say(language()))
-        command = render.command(learning.module.id, Kind.QUIZ)
-        return [Line(done, Look.TITLE), Line(_("Next, take the quiz: {command}").format(command=command))]
+        quiz = command(render.rest_of_command(learning.module.id, Kind.QUIZ))
+        return [Line(done, Look.TITLE), Line(_("Next, take the quiz: {command}").format(command=quiz))]
 
     try:
-        face.pause(lines, lambda: _("Press Enter to finish"))
+        face.pause(lines, lambda: _("Press Enter to finish"), stays=True)
     except Leave:
         return

@@ -1,6 +1,5 @@
 """Where the program starts: the streams, the language, then the commands."""
 
-import io
 import os
 import sys
 
@@ -9,6 +8,9 @@ def main() -> None:
     """Run cstrain."""
     try:
         prepare_streams()
+        if "_CSTRAIN_TAB" in os.environ:
+            complete()
+            return
         speak(sys.argv[1:])
         from cstrain.cli.commands import build, named_in
 
@@ -20,16 +22,30 @@ def main() -> None:
         sys.exit(ExitCode.INTERRUPTED)
 
 
+def complete() -> None:
+    """Answer a shell in which TAB was pressed."""
+    from cstrain.cli.completion.shells import TYPED, answer
+    from cstrain.errors import CstrainError
+
+    speak(os.environ.get(TYPED, "").split())
+    try:
+        print(answer(os.environ))
+    except CstrainError:
+        # What is wrong (a folder that is not there, say) is told when the command runs.
+        print("words")
+
+
 def prepare_streams() -> None:
-    """Characters that a terminal's encoding lacks become "?" instead of an error; a closed stream is an empty one."""
+    """Characters that a terminal's encoding lacks are said with those it has; a closed stream is an empty one."""
+    from cstrain.cli.safe import say_legibly
+
     if sys.stdin is None:
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+        say_legibly(stream)
 
 
 def speak(arguments: list[str]) -> None:

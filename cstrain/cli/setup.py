@@ -32,6 +32,14 @@ class Setup:
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     clock: Clock = field(default_factory=Clock)
 
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options as they were given."""
+        given = ["--lang", self.language] if self.language else []
+        given += ["--plain"] if self.plain else []
+        given += ["--records", str(self.records)] if self.records else []
+        return (*given, *(word for folder in self.content for word in ("--content", str(folder))))
+
     @cached_property
     def places(self) -> Places:
         return places(self.environ)
@@ -74,17 +82,23 @@ class Setup:
             raise RecordsUnreachable(path=str(self.records), detail=os.strerror(ENOENT))
         return self.store()
 
-    @cached_property
-    def library(self) -> "Library":
+    @property
+    def shelves(self) -> list[Path]:
+        """The folders that modules stand in."""
         from cstrain.curriculum import shelf
-        from cstrain.curriculum.library import Library
 
         named = self.environ.get("CSTRAIN_CONTENT", "")
         roots = [shelf.shipped(), *(Path(each) for each in named.split(os.pathsep) if each)]
         # Not Path.is_dir(), which raises for a name that no system takes.
         if os.path.isdir(self.places.packs):  # noqa: PTH112
             roots.append(self.places.packs)
-        return Library([*roots, *self.content], self.places.cache)
+        return [*roots, *self.content]
+
+    @cached_property
+    def library(self) -> "Library":
+        from cstrain.curriculum.library import Library
+
+        return Library(self.shelves, self.places.cache)
 
     def settings(self) -> "Settings":
         from cstrain.app import settings

@@ -16,6 +16,7 @@ from cstrain.cli.words import _, language
 from cstrain.core.attempt import Kind
 from cstrain.core.items import Grade, Response
 from cstrain.core.module import Module
+from cstrain.core.standing import Outcome
 from cstrain.core.trainee import Trainee
 from cstrain.core.value import Value
 from cstrain.errors import AlreadyAnswered, ExitCode, NoAttemptsLeft, NothingToResume, RecordsUnusable
@@ -58,7 +59,7 @@ def _going_on(desk: Desk, brief: Briefing, decision: Decision) -> LiveAttempt | 
             raise NothingToResume
         return None
     if decision is Decision.ASK:
-        decision = _ask_decision(desk, brief)
+        decision = _ask_decision(desk, brief, brief.unfinished)
     if decision is Decision.RESTART:
         return None
     live = quiz.go_on(desk.store, brief, desk.setup.clock)
@@ -69,14 +70,14 @@ def _going_on(desk: Desk, brief: Briefing, decision: Decision) -> LiveAttempt | 
     return live
 
 
-def _ask_decision(desk: Desk, brief: Briefing) -> Decision:
+def _ask_decision(desk: Desk, brief: Briefing, left: Outcome) -> Decision:
     def entries() -> list[Entry]:
         offered = [Entry(key=Decision.RESUME, label=_("Go on with the same questions"))]
         if brief.kind is not Kind.QUIZ or brief.standing.attempts_left:
             offered.append(Entry(key=Decision.RESTART, label=_("Start again")))
         return offered
 
-    return Decision(desk.setup.face.menu(lambda: render.rules_of_leaving(brief, desk.trainee.name), entries))
+    return Decision(desk.setup.face.menu(lambda: render.rules_of_leaving(brief, left, desk.trainee.name), entries))
 
 
 def _starting(desk: Desk, module: Module, wish: Wish) -> LiveAttempt:
@@ -146,6 +147,6 @@ def _commit(desk: Desk, live: LiveAttempt, response: Response) -> Grade:
 
 def show_result(desk: Desk, live: LiveAttempt) -> None:
     try:
-        desk.setup.face.pause(lambda: render.result(live), lambda: _("Press Enter to finish"))
+        desk.setup.face.pause(lambda: render.result(live), lambda: _("Press Enter to finish"), stays=True)
     except Leave:
         return

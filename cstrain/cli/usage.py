@@ -52,15 +52,8 @@ def _name(error: Any) -> str:
 
 
 def _plain_reason(error: Any) -> str:
-    """The parser's reason, said anew where we know the sentence."""
-    kind = getattr(error.param, "type", None)
-    if choices := getattr(kind, "choices", None):
-        return _("use one of: {accepted}").format(accepted=", ".join(str(choice) for choice in choices))
-    low, high = getattr(kind, "min", None), getattr(kind, "max", None)
-    if low is not None and high is not None:
-        return _("use a whole number from {low} to {high}").format(low=low, high=high)
+    """The parser's reason, said anew for a number; the other reasons are our own commands'."""
+    low, high = (getattr(getattr(error.param, "type", None), bound, None) for bound in ("min", "max"))
     if low is not None:
-        return _("use a whole number from {low} up").format(low=low)
-    if getattr(kind, "name", "") == "integer":
-        return _("use a whole number")
+        return _("use a whole number from {low} to {high}").format(low=low, high=high)
     return shortened(error.message, 200)

@@ -11,7 +11,7 @@ DOMAIN = "cstrain"
 FOLDER = Path(__file__).parent.parent / "locale"
 
 # What Typer says by itself, through gettext's global domain; translated with our own messages.
-SAID_BY_TYPER = ("Options", "Commands", "Arguments", "required", "Missing command.")
+SAID_BY_TYPER = ("required", "default: {default}", "Missing command.")
 
 _language = "en"
 _messages: gettext.NullTranslations = gettext.NullTranslations()

@@ -1,10 +1,10 @@
 """Every text of a module: found wherever it stands, made whole in the module's languages, and kept harmless."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from cstrain.core.harm import is_harmful
 from cstrain.curriculum.models import UNNAMED
 from cstrain.curriculum.problem import Path
 from cstrain.curriculum.shape import Source
@@ -85,16 +85,8 @@ def _check_words(source: Source, words: str, path: Path, language: str, item: st
 
 
 def first_harmful(words: str) -> str | None:
-    """The first harmful character of a text, None if there is none."""
+    """The first harmful character of a text, None if there is none; a line break is for other rules."""
     # What is printable is harmless, and that is known at once for the whole text.
     if words.replace("\n", "").isprintable():
         return None
-    return next((character for character in words if is_harmful(character)), None)
-
-
-def is_harmful(character: str) -> bool:
-    """Whether a character could change a terminal or the reading order: controls, formats, surrogates, separators.
-
-    The zero-width joiners are formats too but needed by some scripts; no language taught here uses them.
-    """
-    return character != "\n" and unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    return next((character for character in words if character != "\n" and is_harmful(character)), None)

@@ -62,14 +62,40 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, math.ceil(share * len(ordered)) - 1)]
 
 
-def python(*arguments: str, home: Path, stdin: str = "") -> Callable[[], object]:
-    """A run of this Python with these arguments, everything cstrain keeps in `home`."""
+def environment(home: Path) -> dict[str, str]:
+    """Everything cstrain keeps in `home`."""
     environ = {**os.environ, "CSTRAIN_HOME": str(home), "CSTRAIN_LANG": "en", "PYTHONPATH": str(HERE)}
     # An installed program is compiled once; where nothing may be compiled, every start would compile it anew.
     environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environ
+
+
+def python(*arguments: str, home: Path, stdin: str = "", **more: str) -> Callable[[], object]:
+    """A run of this Python with these arguments, and with `more` in its environment."""
+    environ = {**environment(home), **more}
 
     def run() -> object:
         return subprocess.run([sys.executable, *arguments], input=stdin, text=True, capture_output=True, env=environ, check=False)
+
+    return run
+
+
+def until(ready: bytes, *arguments: str, home: Path) -> Callable[[], object]:
+    """A run of this Python on a terminal, until it has said that it is ready; then it is stopped."""
+    import pty
+
+    environ = {**environment(home), "TERM": "xterm-256color"}
+
+    def run() -> object:
+        ours, theirs = pty.openpty()
+        running = subprocess.Popen([sys.executable, *arguments], stdin=theirs, stdout=theirs, stderr=theirs, env=environ)
+        os.close(theirs)
+        said = b""
+        while ready not in said:
+            said += os.read(ours, 65536)
+        running.kill()
+        os.close(ours)
+        return running.wait()
 
     return run
 

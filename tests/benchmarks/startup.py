@@ -1,15 +1,20 @@
 """How long a person waits before anything happens: commands, the first question, the very first start."""
 
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from cstrain.curriculum import shelf
-from tests.benchmarks.measuring import Measured, least, python
+from tests.benchmarks.measuring import Measured, least, python, until
 
 MODULE = "3s-greeting"
 QUIZ = ("-m", "cstrain", "--plain", "quiz", MODULE, "--as", "Bench", "--practice", "--restart")
+RICH = ("-m", "cstrain", "quiz", MODULE, "--as", "Bench", "--practice", "--restart")
+TAB = {"_CSTRAIN_TAB": "bash", "_CSTRAIN_TYPED": "cstrain quiz 3s"}
+# On its first page a quiz is ready when prompt_toolkit has hidden and moved nothing more: it asks for pasted text as such.
+READY = b"\x1b[?2004h"
 PARSE = (
     "import sys, yaml, pathlib\n"
     "for path in sorted(pathlib.Path(sys.argv[1]).rglob('*.yaml')):\n"
@@ -29,6 +34,11 @@ def measure(rounds: int) -> Iterator[Measured]:
             ("quiz, plain: start to first question", "import typer, sqlite3", QUIZ, 1.5),
         ):
             yield _row(what, python("-c", floor, home=home), python(*ours, home=home), budget, rounds)
+        tab = python("-m", "cstrain", home=home, **TAB)
+        yield _row("TAB completion of a module name", python("-c", "import typer", home=home), tab, 1.3, rounds)
+        if sys.platform != "win32":
+            bare = python("-c", "import typer, rich.console, sqlite3, questionary", home=home)
+            yield _row("quiz, rich: start until it accepts a key", bare, until(READY, *RICH, home=home), 1.25, rounds)
         yield from _first_starts(home, rounds)
 
 

@@ -1,5 +1,6 @@
 """What is said when something cannot be done: a line or two on stderr, nothing on stdout, and the right exit code."""
 
+import shlex
 import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cstrain import __version__
+from cstrain.cli import calling
 from cstrain.errors import ExitCode
 from cstrain.records.store import Store
 from tests.cli.conftest import Shelve
@@ -71,8 +73,8 @@ def assert_told(line: Sequence[str], code: int, *fragments: str) -> None:
         ("quiz counter --resume --seed 3", 2, ["--resume", "--seed"]),
         ("quiz counter --resume", 2, ["no unfinished attempt", "--resume"]),
         # modules and content
-        ("quiz countr", 2, ["no module countr", "Did you mean counter", "cstrain modules"]),
-        ("quiz xyzzy", 2, ["no module xyzzy", "cstrain modules"]),
+        ("quiz countr", 2, ["no module countr", "Did you mean counter", "cstrain --lang en modules"]),
+        ("quiz xyzzy", 2, ["no module xyzzy", "cstrain --lang en modules"]),
         ("learn countr", 2, ["Did you mean counter"]),
         ("trainee grant Sari countr", 2, ["Did you mean counter"]),
         ("content check countr", 2, ["Did you mean counter"]),
@@ -81,8 +83,8 @@ def assert_told(line: Sequence[str], code: int, *fragments: str) -> None:
         ("content show xyzzy", 2, ["no item xyzzy"]),
         ("content schema nope", 2, ["nope", "module, facts, lessons, items"]),
         ("content export --format xml", 2, ["xml", "json"]),
-        ("learn counter", 1, ["counter has nothing", "cstrain modules"]),
-        ("quiz broken", 3, ["broken cannot be used", "broken.yaml:1:1", "cstrain content check broken"]),
+        ("learn counter", 1, ["counter has nothing", "cstrain --lang en modules"]),
+        ("quiz broken", 3, ["broken cannot be used", "broken.yaml:1:1", "cstrain --lang en content check broken"]),
         ("learn broken", 3, ["broken cannot be used"]),
         ("content list broken", 3, ["broken cannot be used"]),
         ("--content nowhere modules", 3, ["nowhere", "--content"]),
@@ -293,3 +295,25 @@ def test_a_mistyped_number_makes_nobody_new(home: Path, shelved: Shelve) -> None
     before = run("trainee", "list", "--json").out
     assert run("quiz", "counter", "--as", "0014").code == 2
     assert run("trainee", "list", "--json").out == before
+
+
+def test_a_command_named_in_a_hint_does_the_same_when_it_is_copied(home: Path, tmp_path: Path) -> None:
+    """It carries the options of this run, quoted where they must be."""
+    folder, records = tmp_path / "my modules", tmp_path / "our scores.db"
+    folder.mkdir()
+    (folder / "mine.yaml").write_text(FAULTY.replace("broken", "mine"))
+    told = run("--lang", "en", "--records", records, "--content", folder, "quiz", "mine", "--as", "Sari")
+    hint = told.err.splitlines()[-1].split(": ", 1)[1]
+    program, *copied = shlex.split(hint)
+    assert program == "cstrain" and copied[:6] == ["--lang", "en", "--records", str(records), "--content", str(folder)]
+    assert run(*copied).code == 3 and "mine.yaml" in run(*copied).out
+    left = run("--lang", "en", "--plain", "--records", records, "quiz", "counter", "--as", "Sari")
+    again = run(*shlex.split(left.out.splitlines()[-1].split(": ", 1)[1])[1:])
+    assert left.code == again.code == 5 and "unfinished attempt: 0 of 4" in again.out
+
+
+def test_a_hint_stays_short_where_the_options_are_long(tmp_path: Path) -> None:
+    told = run("--lang", "en", "--content", tmp_path / ("x" * 200), "quiz", "counter")
+    assert len(told.err) < 600
+    calling.remember(["--records", "x" * 300])
+    assert calling.command("modules") == "cstrain modules"

@@ -32,7 +32,7 @@ def test_each_card_is_followed_by_its_check(home: Path, shelved: Shelve) -> None
     ]
     places = [learned.out.index(words) for words in order]
     assert places == sorted(places)
-    assert learned.out.endswith("Next, take the quiz: cstrain quiz counter\n")
+    assert learned.out.endswith("Next, take the quiz: cstrain --lang en quiz counter\n")
     (attempt,) = kept(home)
     assert attempt.started.kind is Kind.LESSON and attempt.finished
 
@@ -46,7 +46,7 @@ def test_a_card_names_its_sources_and_doubts(home: Path, shelved: Shelve) -> Non
 def test_lessons_go_on_with_the_card_whose_check_is_open(home: Path, shelved: Shelve) -> None:
     shelved(counter=counter(3, lessons=3))
     left = learn(RIGHT)
-    assert left.code == 5 and "Saved: 1 of 3 answered.\nGo on with: cstrain learn counter" in left.out
+    assert left.code == 5 and "Saved: 1 of 3 answered.\nGo on with: cstrain --lang en learn counter" in left.out
     again = learn(RIGHT, RIGHT)
     assert again.code == 0
     assert "card 1 of 3" not in again.out and "card 2 of 3" in again.out and "card 3 of 3" in again.out
@@ -159,15 +159,15 @@ def test_progress_begins_with_no_answers_and_a_next_step(home: Path, shelved: Sh
     shelved(counter=counter(2, lessons=1))
     run("trainee", "add", "Sari")
     assert "Progress of Sari" in progress() and "No answers yet." in progress()
-    assert progress().endswith("Next: learn At the counter\n  cstrain learn counter\n")
+    assert progress().endswith("Next: learn At the counter\n  cstrain --lang en learn counter\n")
 
 
 @pytest.mark.parametrize(
     ("done", "following"),
     [
-        ([("learn", [RIGHT])], "cstrain quiz counter"),
-        ([("quiz", [RIGHT])], "cstrain quiz counter"),
-        ([("quiz", [WRONG, WRONG])], "cstrain quiz counter --practice"),
+        ([("learn", [RIGHT])], "cstrain --lang en quiz counter"),
+        ([("quiz", [RIGHT])], "cstrain --lang en quiz counter"),
+        ([("quiz", [WRONG, WRONG])], "cstrain --lang en quiz counter --practice"),
     ],
     ids=["learned", "left", "used up"],
 )

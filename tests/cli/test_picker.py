@@ -6,13 +6,15 @@ import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import PipeInput, create_pipe_input
 
+from cstrain.cli.lines import Line
 from cstrain.cli.prompts.interruptions import Leave, SwitchLanguage
-from cstrain.cli.prompts.picker import KeyPicker, wait_for_enter
+from cstrain.cli.prompts.page import read, reading
+from cstrain.cli.prompts.picker import KeyPicker
 from tests.cli.running import Ear, Press, Screen
 
 UP, DOWN, ENTER, SPACE, BACK = "\x1b[A", "\x1b[B", "\r", " ", "\x7f"
 FOUR = ["tea", "coffee", "water", "milk"]
-GRADED, PRACTICE = KeyPicker(at_once=False, colour=True), KeyPicker(at_once=True, colour=True)
+GRADED, PRACTICE = False, True
 
 Picked = tuple[int, ...]
 
@@ -40,20 +42,28 @@ def hands() -> Iterator[Hands]:
         yield Hands(keyboard)
 
 
-def one(picker: KeyPicker = GRADED) -> Callable[[], int]:
-    return lambda: picker.one(FOUR, hint="Choose")
+def graded() -> KeyPicker:
+    return KeyPicker(at_once=False)
+
+
+def one(at_once: bool = GRADED) -> Callable[[], int]:
+    return lambda: KeyPicker(at_once=at_once).one(FOUR, hint="Choose")
 
 
 def several() -> Picked:
-    return GRADED.several(FOUR, hint="Tick")
+    return graded().several(FOUR, hint="Tick")
 
 
 def ranked() -> Picked:
-    return GRADED.ranked(FOUR, hint="Put in order")
+    return graded().ranked(FOUR, hint="Put in order")
 
 
-def each(*, unique: bool, picker: KeyPicker = GRADED) -> Callable[[], Picked]:
-    return lambda: picker.each(["first", "second", "third"], FOUR, hint="Which?", unique=unique)
+def each(*, unique: bool, at_once: bool = GRADED) -> Callable[[], Picked]:
+    return lambda: KeyPicker(at_once=at_once).each(["first", "second", "third"], FOUR, hint="Which?", unique=unique)
+
+
+def go_on() -> None:
+    read(reading([], [Line("Read this.")], "Go on"))
 
 
 @pytest.mark.parametrize(
@@ -80,11 +90,11 @@ def test_in_practice_a_digit_or_letter_answers_at_once(hands: Hands, keys: str, 
     assert hands.press(one(PRACTICE), keys) == place
 
 
-@pytest.mark.parametrize("picker", [GRADED, PRACTICE])
-def test_any_other_key_does_nothing(hands: Hands, picker: KeyPicker) -> None:
+@pytest.mark.parametrize("at_once", [GRADED, PRACTICE])
+def test_any_other_key_does_nothing(hands: Hands, at_once: bool) -> None:
     """Digits and letters of no option, tabs, arrows sideways, page and function keys, controls."""
     noise = ["590ez", "é~٣", "\t", "\x1b[C", "\x1b[5~", "\x1bOP", "\x00\x01", BACK]
-    assert hands.press(one(picker), (DOWN, *noise, ENTER)) == 1
+    assert hands.press(one(at_once), (DOWN, *noise, ENTER)) == 1
 
 
 @pytest.mark.parametrize(
@@ -149,11 +159,11 @@ def test_backspace_on_the_first_row_does_nothing(hands: Hands) -> None:
 
 
 def test_what_is_already_matched_stays_in_sight(hands: Hands) -> None:
-    hands.press(each(unique=True, picker=PRACTICE), "2", "1", "1")
+    hands.press(each(unique=True, at_once=PRACTICE), "2", "1", "1")
     assert "2 of 3: second" in hands.screen and "first - coffee" in hands.screen
 
 
-@pytest.mark.parametrize("ask", [one(PRACTICE), several, ranked, each(unique=True), lambda: wait_for_enter("Go on", colour=True)])
+@pytest.mark.parametrize("ask", [one(PRACTICE), several, ranked, each(unique=True), go_on])
 @pytest.mark.parametrize(("key", "error"), [("q", Leave), ("l", SwitchLanguage), ("\x03", KeyboardInterrupt)])
 def test_the_keys_to_leave_switch_and_interrupt_are_the_same_everywhere(
     hands: Hands, ask: Callable[[], object], key: str, error: type[BaseException]
@@ -170,7 +180,7 @@ def test_these_keys_have_other_names_too(hands: Hands, key: str, error: type[Bas
 
 @pytest.mark.parametrize("key", [ENTER, SPACE, "x1a" + DOWN + ENTER])
 def test_waiting_ends_with_enter_or_the_space_bar_alone(hands: Hands, key: str) -> None:
-    assert hands.press(lambda: wait_for_enter("Go on", colour=True), key) is None
+    assert hands.press(go_on, key) is None
     assert "Go on" in hands.screen
 
 
@@ -202,15 +212,15 @@ def test_a_question_mark_says_how_and_goes_when_one_goes_on(hands: Hands, ask: C
 def test_a_menu_may_have_any_number_of_entries(hands: Hands, count: int) -> None:
     """One for each module, say; the last is reached with the arrows where digits end."""
     options = [f"module {number}" for number in range(count)]
-    assert hands.press(lambda: PRACTICE.entry(options, hint="Which?", legend=""), UP + ENTER) == count - 1
+    assert hands.press(lambda: KeyPicker(at_once=True).entry(options, hint="Which?", legend=()), UP + ENTER) == count - 1
 
 
 def test_text_is_shown_without_what_a_terminal_obeys(hands: Hands) -> None:
-    hands.press(lambda: GRADED.one(["\x1b]0;owned\x07tea", "a\u202eb"], hint="\x1b[5m?"), ENTER)
+    hands.press(lambda: graded().one(["\x1b]0;owned\x07tea", "a\u202eb"], hint="\x1b[5m?"), ENTER)
     assert not [bad for bad in ("\x1b]0", "\x07", "\u202e", "\x1b[5m") if bad in hands.screen]
 
 
 def test_a_long_option_wraps_beside_its_number_and_loses_no_word(hands: Hands) -> None:
     words = [f"word{number}" for number in range(40)]
-    hands.press(lambda: GRADED.one([" ".join(words), "short"], hint="Choose"), ENTER)
+    hands.press(lambda: graded().one([" ".join(words), "short"], hint="Choose"), ENTER)
     assert [word for word in words if word not in hands.screen] == []

@@ -69,6 +69,10 @@ def answer(shelved: Shelve, item: str, answers: list[Answer]) -> Run:
         (NUMBER, ["+5 seconds"], 5, 1),
         (NUMBER, ["5 SECONDS"], 5, 1),
         (NUMBER, ["5%"], 5, 1),
+        (NUMBER, ["1.500", "1500"], 1500, 0),
+        (NUMBER, ["5,125", "5,1250"], 5.125, 1),
+        (NUMBER, ["0.125"], 0.125, 0),
+        (NUMBER, ["1500.5"], 1500.5, 0),
         (NUMBER, ["-5"], -5, 0),
         (NUMBER, ["30"], 30, 0),
         (RATE, [rated(RATINGS)] * 3, {"value": 5, "agree": 3, "scorn": 1}, 1),
@@ -105,7 +109,12 @@ def test_a_kind_is_answered_by_lines(
         (NUMBER, "five", "Type digits"),
         (NUMBER, "1e3", "Type digits"),
         (NUMBER, "nan", "Type digits"),
-        (NUMBER, "1.000.000", "Type digits"),
+        (NUMBER, "1.000.000", "without a sign for thousands"),
+        (NUMBER, "1.500", "Type 1500, without a sign for thousands, or the fraction: 1.5"),
+        (NUMBER, "1,500 seconds", "Type 1500, without a sign for thousands, or the fraction: 1,5"),
+        (NUMBER, "1.125", "Type 1125, without a sign for thousands, or the fraction: 1.1250"),
+        (NUMBER, "2.000", "Type 2000, without a sign for thousands, or the fraction: 2"),
+        (NUMBER, "1.500,50", "without a sign for thousands"),
         (NUMBER, "٥", "Type digits"),
         (NUMBER, "9" * 400, "Type digits"),
         (RATE, "", "from 1 to 5"),
@@ -164,6 +173,31 @@ def test_after_an_answer_each_part_gets_its_feedback(
 ) -> None:
     feedback = answer(shelved, item, lines).out.rsplit("> ", 1)[1]
     assert [words for words in told if words not in feedback] == []
+
+
+@pytest.mark.parametrize("interruption", ["?", "l"])
+@pytest.mark.parametrize(
+    ("item", "first", "rest", "said"),
+    [
+        (MATCH, picking(SHY), [picking(REGULAR), picking(LOST)], "- A shy student: I am here"),
+        (RATE, rated(RATINGS), [rated(RATINGS), rated(RATINGS)], ": "),
+    ],
+    ids=["match", "rate"],
+)
+def test_rows_already_answered_stay_and_are_said_when_the_question_is_heard_again(
+    home: Path, shelved: Shelve, item: str, first: Answer, rest: list[Answer], said: str, interruption: str
+) -> None:
+    taken = answer(shelved, item, [first, interruption, *rest])
+    assert taken.code == 0 and kept(home)[0].score == 1
+    again = taken.out.split({"?": "Answered so far:", "l": "Yang sudah dijawab:"}[interruption])[1]
+    assert again.startswith("\n  - ") and (said in again or interruption == "l")
+
+
+def test_after_an_order_each_step_says_where_it_was_put(home: Path, shelved: Shelve) -> None:
+    """Right and wrong are never told by a mark or a colour alone."""
+    told = answer(shelved, ORDER, [picking(LISTEN, SOLVE, TEST)]).out.split("The right order:")[1]
+    assert "1. Hear him out" in told and "(right)" in told.split("1. Hear him out")[1].split("\n")[0]
+    assert "(you: 3)" in told.split("2. Test the lamp")[1].split("\n")[0]
 
 
 def test_a_figure_is_shown_with_the_decimal_sign_of_the_language(home: Path, shelved: Shelve) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cstrain.cli.safe import HANDLER
 from tests.cli.conftest import Shelve
 from tests.cli.modules import counter
 
@@ -13,9 +14,9 @@ pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such 
 CSTRAIN = f"{sys.executable} -m cstrain"
 
 
-def shell(command: str) -> "subprocess.CompletedProcess[str]":
+def shell(command: str, encoding: str = "utf-8") -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        ["bash", "-c", command.replace("cstrain", CSTRAIN)], capture_output=True, text=True, encoding="utf-8", check=False
+        ["bash", "-c", command.replace("cstrain", CSTRAIN)], capture_output=True, text=True, encoding=encoding, check=False
     )
 
 
@@ -54,3 +55,32 @@ def test_a_terminal_whose_encoding_lacks_a_character_shows_something_else(
 def test_a_report_for_a_pipe_is_utf8_whatever_the_terminal_speaks(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONIOENCODING", "cp1252")
     assert "سارة" in shell("cstrain trainee add 'سارة' && cstrain export summary --out -").stdout
+
+
+@pytest.mark.parametrize(
+    ("encoding", "shown"),
+    [
+        ("ascii", 'Cafe ... OK "yes" -> #?'),
+        ("cp1252", "Caf\u00e9 \u2026 OK \u201cyes\u201d -> #?"),
+        ("utf-8", "Caf\u00e9 \u2026 \u2713 \u201cyes\u201d \u2192 \u2588?"),
+    ],
+)
+def test_what_an_encoding_lacks_is_said_with_what_it_has(
+    home: Path, encoding: str, shown: str, shelved: Shelve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    asked = "Caf\u00e9 \u2026 \u2713 \u201cyes\u201d \u2192 \u2588?"
+    shelved(counter=counter(1).replace("Question number 1?", asked.replace('"', "'")))
+    assert shown in shell("cstrain quiz counter --as Sari < /dev/null", encoding=encoding).stdout
+
+
+@pytest.mark.parametrize(
+    ("character", "said"), [("\u2713", "OK"), ("\u2717", "X"), ("\u65e5", "?"), ("\u00e9", "e"), ("\ufb01", "f")]
+)
+def test_each_character_has_a_likeness_in_ascii(character: str, said: str) -> None:
+    assert f"{character}!".encode("ascii", HANDLER) == f"{said}!".encode()
+
+
+def test_only_what_is_written_is_likened() -> None:
+    with pytest.raises(UnicodeDecodeError):
+        b"\xff".decode("utf-8", HANDLER)

@@ -14,10 +14,13 @@ import pytest
 from tests.cli.conftest import Shelve
 from tests.cli.modules import counter, module, question, said
 from tests.cli.running import run
+from tests.curriculum.authored import CHOICE, FACTS, HEAD, MATCH, MULTI, NUMBER, ORDER, RATE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals of this kind")
-ENTER, DOWN, CTRL_C = "\r", "\x1b[B", "\x03"
+ENTER, UP, DOWN, BACKSPACE, CTRL_C = "\r", "\x1b[A", "\x1b[B", "\x7f", "\x03"
+FOUR_TICKS = [{"id": id, "text": said(id, id), "key": id < "c", "feedback": said(id, id)} for id in "abcd"]
 COLOUR = re.compile(r"\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[0-9;]*)?m")
+SHOP = f"{HEAD.replace('id: shop', 'id: counter')}{FACTS}items:\n"
 # How long a slow machine may take for one screen; nothing waits this long when all is well.
 PATIENCE = 30
 
@@ -63,6 +66,10 @@ class Terminal:
     def see(self, *words: str) -> None:
         """Read on until the screen has all these words."""
         self.until(lambda: all(word in self.text for word in words), words)
+
+    def resize(self, rows: int, columns: int) -> None:
+        self.screen.resize(rows, columns)
+        self.child.setwinsize(rows, columns)
 
     def press(self, keys: str) -> None:
         self.child.send(keys)
@@ -134,7 +141,7 @@ def test_ctrl_c_saves_and_the_next_run_goes_on_with_the_same_question(terminal: 
     asked = re.findall(r"\d\. \w+", one.text)
     one.press(CTRL_C)
     assert one.end() == 130
-    assert "Saved: 0 of 2 answered." in one.text and "cstrain quiz counter" in one.text
+    assert "Saved: 0 of 2 answered." in one.text and "cstrain --lang en quiz counter" in one.text
     assert "Traceback" not in one.everything
     two = terminal("--lang", "en", "quiz", "counter")
     two.see("unfinished attempt", "1. Go on with the same questions")
@@ -206,16 +213,164 @@ def test_forty_columns_lose_no_word(terminal: Callable[..., Terminal], shelved: 
     one.see(long["prompt"], long["option"])
 
 
-def test_a_resize_in_the_middle_shows_the_same_question_and_takes_the_answer(terminal: Callable[..., Terminal]) -> None:
-    one = quiz(terminal)
+@pytest.mark.parametrize(("rows", "columns"), [(20, 50), (40, 120), (20, 40), (24, 57)])
+def test_a_resize_in_the_middle_draws_the_whole_page_anew(
+    terminal: Callable[..., Terminal], shelved: Shelve, rows: int, columns: int
+) -> None:
+    """The prompt too; and not a row of the old page stays."""
+    prompt = " ".join(f"prompt{number}" for number in range(20))
+    shelved(counter=module("counter", question(1) | {"prompt": said("x", prompt)}))
+    one = terminal("--lang", "en", "quiz", "counter", "--as", "Sari", rows=24, columns=80)
+    one.see("Press Enter to start")
+    one.press(ENTER)
+    one.see(prompt, "q save and leave")
     one.press("2")
     one.see("> 2.")
-    one.screen.resize(20, 50)
-    one.child.setwinsize(20, 50)
+    one.resize(rows, columns)
     one.press(DOWN)
-    one.see("> 3.", "Enter confirm")
+    one.see("> 3.", "Enter confirm", "q save and leave", prompt)
+    assert one.text.count("prompt0 ") == 1 and one.text.count("question 1 of 1") == 1
+    assert one.text.count("Enter confirm") == 1 and one.text.count("1.") == 1
     one.press(ENTER)
     one.see("Press Enter to go on")
+
+
+def test_a_resize_while_reading_or_typing_draws_the_whole_page_anew(terminal: Callable[..., Terminal], shelved: Shelve) -> None:
+    shelved(counter=SHOP + NUMBER)
+    one = terminal("--lang", "en", "quiz", "counter", "--as", "Sari")
+    one.see("Press Enter to start")
+    one.resize(30, 45)
+    one.see("Trainee: Sari", "Press Enter to start")
+    assert one.text.count("Trainee: Sari") == 1
+    one.press(ENTER)
+    one.see("how many seconds", "Type the figure (seconds):")
+    one.press("1")
+    one.resize(24, 100)
+    one.press("2")
+    one.see("Type the figure (seconds): 12", "how many seconds decide a first impression?")
+    assert one.text.count("how many seconds") == 1
+    one.press(ENTER)
+    one.see("Your answer: 12 seconds")
+
+
+@pytest.mark.parametrize(
+    ("item", "steps", "told"),
+    [
+        (CHOICE, [(DOWN + "a" + ENTER, "Your answer:")], "Press Enter to go on"),
+        (MULTI, [("1 ", "[ ]"), (DOWN + " ", "[x]"), (ENTER, "Fits")], "Press Enter to go on"),
+        (ORDER, [("3", "[1]"), (UP + ENTER, "[2]"), (ENTER, "[3]"), (ENTER, "The right order:")], "Press Enter to go on"),
+        (
+            MATCH,
+            [
+                ("1" + ENTER, "2 of 3"),
+                ("1" + ENTER, "3 of 3"),
+                (BACKSPACE, "2 of 3"),
+                ("2" + ENTER, "3 of 3"),
+                (ENTER, "Press Enter"),
+            ],
+            "Press Enter to go on",
+        ),
+        (NUMBER, [("4,5" + ENTER, "Right.")], "Press Enter to go on"),
+        (RATE, [("5" + ENTER, "2 of 3"), (DOWN + ENTER, "3 of 3"), ("1" + ENTER, "Key:")], "Press Enter to go on"),
+    ],
+    ids=["choice", "multi", "order", "match", "number", "rate"],
+)
+def test_each_kind_is_answered_by_keys(
+    terminal: Callable[..., Terminal], shelved: Shelve, item: str, steps: list[tuple[str, str]], told: str
+) -> None:
+    shelved(counter=SHOP + item)
+    one = terminal("--lang", "en", "quiz", "counter", "--as", "Sari")
+    one.see("Press Enter to start")
+    one.press(ENTER)
+    one.see("question 1 of 1", "confirm")
+    for keys, seen in steps:
+        one.press(keys)
+        one.see(seen)
+    one.see(told)
+    one.press(ENTER)
+    one.see("Score:", "Press Enter to finish")
+    one.press(ENTER)
+    assert one.end() == 0 and "Score:" in one.text
+
+
+def test_in_a_typed_figure_the_letters_leave_and_switch_as_everywhere(terminal: Callable[..., Terminal], shelved: Shelve) -> None:
+    shelved(counter=SHOP + NUMBER)
+    one = terminal("--lang", "en", "quiz", "counter", "--as", "Sari")
+    one.see("Press Enter to start")
+    one.press(ENTER)
+    one.see("q and Enter: save and leave", "Type the figure")
+    one.press("1.500" + ENTER)
+    one.see("Type 1500, without a sign for thousands")
+    one.press("l" + ENTER)
+    one.see("Ketik angkanya", "q lalu Enter")
+    one.press("q" + ENTER)
+    assert one.end() == 5 and "Tersimpan: 0" in one.text
+
+
+def test_what_was_picked_stays_when_the_language_is_switched(terminal: Callable[..., Terminal], shelved: Shelve) -> None:
+    shelved(counter=module("counter", {**question(1), "kind": "multi", "options": FOUR_TICKS}))
+    one = terminal("--lang", "en", "quiz", "counter", "--as", "Sari")
+    one.see("Press Enter to start")
+    one.press(ENTER)
+    one.see("question 1 of 1", "Enter confirm")
+    one.press("13")
+    one.see("> 3. [x]")
+    one.press("l")
+    one.see("simpan", "> 3. [x]", "1. [x]", "2. [ ]")
+
+
+def test_from_home_to_a_lesson_and_its_check_and_back(terminal: Callable[..., Terminal], shelved: Shelve) -> None:
+    shelved(counter=counter(1, lessons=1))
+    run("trainee", "add", "Sari")
+    one = terminal("--lang", "en")
+    one.see("Hello, Sari.", "1. Learn At the counter")
+    one.press("1")
+    one.see("Card number 1", "Press Enter to go on")
+    one.press(ENTER)
+    one.see("Question number 1?", "q save and leave")
+    one.press("1")
+    one.see("Press Enter to go on", "Question number 1?")
+    one.press(ENTER)
+    one.see("That was the last card", "Press Enter to finish")
+    one.press(ENTER)
+    one.see("Hello, Sari.", "take the quiz")
+    one.press("q")
+    assert one.end() == 0
+
+
+def test_a_small_window_says_that_there_is_more_and_shows_it(terminal: Callable[..., Terminal], shelved: Shelve) -> None:
+    prompt = " ".join(f"prompt{number}" for number in range(70))
+    item = question(1) | {"prompt": said("x", prompt)}
+    for option in item["options"]:
+        option["text"] = said("x", " ".join(f"{option['id']}{number}" for number in range(28)))
+    shelved(counter=module("counter", item))
+    one = terminal("--lang", "en", "quiz", "counter", "--as", "Sari", rows=15, columns=40)
+    one.see("Press Enter to read on", "More below: Page Down")
+    one.press(ENTER)
+    one.see("Press Enter to start", "More above: Page Up")
+    one.press(ENTER)
+    one.see("question 1 of 1", "More below: Page Down", "save and leave")
+    one.press(UP)
+    one.see("> 3.", "More above: Page Up")
+    one.press(ENTER)
+    one.see("Press Enter to", "Your answer:")
+
+
+def test_an_ascii_terminal_says_the_same_in_ascii(terminal: Callable[..., Terminal], shelved: Shelve) -> None:
+    item = question(1) | {"prompt": said("x", "Caf\u00e9 \u201copen\u201d \u2013 what now\u2026?")}
+    shelved(counter=module("counter", item))
+    one = terminal("--lang", "en", "quiz", "counter", "--as", "Sari", PYTHONIOENCODING="ascii")
+    one.see("Press Enter to start")
+    one.press(ENTER)
+    one.see('Cafe "open" - what now...?', "....................")
+    right = re.search(r"(\d)\. right", one.text)
+    assert right
+    one.press(right[1] + ENTER)
+    one.see("OK Right.", "OK Your answer: right")
+    one.press(ENTER)
+    one.see("OK Passed.")
+    one.press(ENTER)
+    assert one.end() == 0 and one.everything.isascii()
 
 
 def test_the_language_switched_in_the_middle_keeps_the_question(terminal: Callable[..., Terminal]) -> None:

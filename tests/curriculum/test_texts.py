@@ -6,7 +6,7 @@ import pytest
 
 from cstrain.curriculum.library import Library
 from cstrain.curriculum.problem import Severity, faults
-from cstrain.curriculum.texts import MAX_CHARACTERS, is_harmful
+from cstrain.curriculum.texts import MAX_CHARACTERS
 from tests.curriculum.authored import BOTH, HEAD, SOUND, assert_only, but, found, problems_of, write
 
 TITLE = "title: {id: Di toko, en: In the shop}"
@@ -110,13 +110,6 @@ def test_every_text_wherever_it_stands_is_looked_at(tmp_path: Path) -> None:
         line = text[: text.index("__")].count("\n") + 1
         assert problem.rule == "markup"
         assert line - 4 <= problem.place.line <= line, word
-
-
-def test_what_moves_a_cursor_or_turns_the_reading_order_is_harmful_and_a_line_break_is_not() -> None:
-    assert all(
-        is_harmful(character) for character in "\x00\x07\t\r\x1b\x7f\x9b\xad\u200b\u200e\u2028\u2029\u202e\u2066\ufeff\ud800"
-    )
-    assert not any(is_harmful(character) for character in "\naZé日\u0301😀\xa0 ")
 
 
 def test_both_languages_are_looked_at_even_where_one_is_faulty(tmp_path: Path) -> None:

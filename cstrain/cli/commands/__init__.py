@@ -1,4 +1,7 @@
-"""The command line, a file each. `build` makes it anew, because help is written in the language of the run."""
+"""The command line: a file with `register(app)` for each of COMMANDS.
+
+`build` makes it anew, because help is written in the language of the run.
+"""
 
 from collections.abc import Sequence
 from importlib import import_module
@@ -7,19 +10,20 @@ from typing import Annotated
 
 import typer
 
-from cstrain.cli.group import Application
+from cstrain.cli import calling
+from cstrain.cli.group import COMMANDS, Application
 from cstrain.cli.setup import Setup
 from cstrain.cli.words import LANGUAGES, _
 
-# Each is a file here with `register(app)`; in the order of the help.
-COMMANDS = ("modules", "learn", "quiz", "progress", "trainee", "report", "export", "records", "content")
 FLAGS = {"--plain"}
 WITH_VALUE = {"--lang", "--records", "--content"}
 
 
 def named_in(arguments: Sequence[str]) -> tuple[str, ...]:
-    """The one command these arguments begin with, or all where that is not plain to see (help, a typo, completion)."""
+    """The one command these arguments begin with, none for the version, or all where that is not plain (help, a typo)."""
     rest = list(arguments)
+    if rest == ["--version"]:
+        return ()
     while rest:
         word = rest.pop(0)
         if word in COMMANDS:
@@ -31,19 +35,21 @@ def named_in(arguments: Sequence[str]) -> tuple[str, ...]:
     return COMMANDS
 
 
-def build(commands: Sequence[str] = COMMANDS) -> typer.Typer:
+def build(commands: Sequence[str] = COMMANDS) -> Application:
     """The program as a Typer application, with these commands: a start pays only for the one it runs."""
-    app = Application(name="cstrain")
+    app = Application(name="cstrain", example="")
     _register_start(app)
     for command in commands:
         import_module(f"{__name__}.{command}").register(app)
     return app
 
 
-def _register_start(app: typer.Typer) -> None:
+def _register_start(app: Application) -> None:
     @app.callback(
         invoke_without_command=True,
-        help=_("Train people who serve customers: learn, practise, be quizzed, and see how it went."),
+        help=_("Train people who serve customers: learn, practise, be quizzed, and see how it went.")
+        + "\n\n"
+        + _("New here? Type cstrain and press Enter: it asks who you are and what you want to do."),
     )
     def start(
         ctx: typer.Context,
@@ -63,6 +69,7 @@ def _register_start(app: typer.Typer) -> None:
             typer.echo(f"cstrain {__version__}")
             raise typer.Exit
         ctx.obj = Setup(language=lang or "", plain=plain, records=records, content=tuple(content or ()))
+        calling.remember(ctx.obj.options)
         if ctx.invoked_subcommand is None:
             _home_or_help(ctx)
 

@@ -10,21 +10,23 @@ from cstrain.cli.safe import safe_json
 from cstrain.cli.words import _
 
 
-def register(app: typer.Typer) -> None:
-    group = Application(help=_("For authors: check, see and dump the content."))
+def register(app: Application) -> None:
+    group = Application(help=_("For authors: check, see and dump the content."), example="content check")
     app.add_typer(group, name="content")
     for command in (_register_check, _register_list, _register_show, _register_export, _register_schema, _register_new):
         command(group)
 
 
-def _register_check(group: typer.Typer) -> None:
-    @group.command(help=_("Check modules: every fault with its line and column (exit 3 if there is one)."))
+def _register_check(group: Application) -> None:
+    @group.command(
+        help=_("Check modules: every fault with its line and column (exit 3 if there is one)."), example="content check my-module"
+    )
     def check(
         ctx: typer.Context,
-        module: Annotated[list[str] | None, typer.Argument(metavar="[MODULE]...", help=_("Which; else all."))] = None,
+        module: Annotated[list[str] | None, typer.Argument(metavar="[MODULE]...", help=_("Which modules; else all."))] = None,
         strict: Annotated[bool, typer.Option("--strict", help=_("Weaknesses are faults too."))] = False,
         stats: Annotated[bool, typer.Option("--stats", help=_("Say too what the modules are made of, in figures."))] = False,
-        as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+        as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON, for other programs."))] = False,
     ) -> None:
         from cstrain.cli.render.problems import findings_json, findings_lines
         from cstrain.curriculum.check import examine
@@ -43,12 +45,14 @@ def _register_check(group: typer.Typer) -> None:
         raise typer.Exit(ExitCode.CONTENT if failed else ExitCode.DONE)
 
 
-def _register_list(group: typer.Typer) -> None:
-    @group.command("list", help=_("List every item and role-play: module, id, kind, level, facts."))
+def _register_list(group: Application) -> None:
+    @group.command(
+        "list", help=_("List every item and role-play: module, id, kind, level, facts."), example="content list 3s-greeting"
+    )
     def list_items(
         ctx: typer.Context,
-        module: Annotated[list[str] | None, typer.Argument(metavar="[MODULE]...", help=_("Which; else all."))] = None,
-        as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+        module: Annotated[list[str] | None, typer.Argument(metavar="[MODULE]...", help=_("Which modules; else all."))] = None,
+        as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON, for other programs."))] = False,
     ) -> None:
         from cstrain.cli.catalogue import wanted_modules
         from cstrain.cli.render.items import list_json, list_lines
@@ -61,8 +65,8 @@ def _register_list(group: typer.Typer) -> None:
             typer.echo(line)
 
 
-def _register_show(group: typer.Typer) -> None:
-    @group.command(help=_("Show one item or role-play whole, keys and feedback too. Example: cstrain content show first-seconds"))
+def _register_show(group: Application) -> None:
+    @group.command(help=_("Show one item or role-play whole, keys and feedback too."), example="content show first-seconds")
     def show(
         ctx: typer.Context,
         item: Annotated[str, typer.Argument(metavar="ITEM", help=_("The id of the item or role-play."))],
@@ -85,8 +89,8 @@ def _register_show(group: typer.Typer) -> None:
             ctx.obj.face.tell(item_lines(module, found))
 
 
-def _register_export(group: typer.Typer) -> None:
-    @group.command(help=_("Print every item and role-play of every module as JSON."))
+def _register_export(group: Application) -> None:
+    @group.command(help=_("Print every item and role-play of every module as JSON."), example="content export")
     def export(
         ctx: typer.Context,
         format: Annotated[str, typer.Option(metavar="json", help=_("The format: json."))] = "json",
@@ -100,10 +104,15 @@ def _register_export(group: typer.Typer) -> None:
         typer.echo(safe_json(items_json(wanted_modules(ctx.obj, [])), indent=1))
 
 
-def _register_schema(group: typer.Typer) -> None:
-    @group.command(help=_("Print the JSON Schema of a module file, or write all schemas into a folder."))
+def _register_schema(group: Application) -> None:
+    @group.command(
+        help=_("Print the JSON Schema of a module file, or write all schemas into a folder."),
+        example="content schema --out schema",
+    )
     def schema(
-        kind: Annotated[str, typer.Argument(metavar="[module|facts|lessons|items|roleplay]", help=_("Which file."))] = "module",
+        kind: Annotated[
+            str, typer.Argument(metavar="[module|facts|lessons|items|roleplay]", help=_("For which file of a module."))
+        ] = "module",
         out: Annotated[Path | None, typer.Option(metavar="DIR", help=_("Write all of them into this folder."))] = None,
     ) -> None:
         from cstrain.curriculum import schema as schemas
@@ -121,8 +130,8 @@ def _register_schema(group: typer.Typer) -> None:
             raise CannotWrite(path=str(out), reason=error.strerror or "") from error
 
 
-def _register_new(group: typer.Typer) -> None:
-    @group.command(help=_("Start a module: a small sound file to change. Example: cstrain content new lost-items"))
+def _register_new(group: Application) -> None:
+    @group.command(help=_("Start a module: a small sound file to change."), example="content new lost-items")
     def new(
         ctx: typer.Context,
         module: Annotated[str, typer.Argument(metavar="MODULE", help=_("Its id: small letters, digits and single dashes."))],

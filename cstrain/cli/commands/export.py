@@ -4,14 +4,15 @@ from typing import Annotated
 
 import typer
 
+from cstrain.cli.group import Application
 from cstrain.cli.words import _
 
 
-def register(app: typer.Typer) -> None:
-    @app.command(help=_("Write a report as a file. Example: cstrain export summary --out scores.csv"))
+def register(app: Application) -> None:
+    @app.command(help=_("Write a report as a file."), example="export summary --out scores.csv")
     def export(
         ctx: typer.Context,
-        what: Annotated[str, typer.Argument(metavar="REPORT", help="summary | attempts | answers")],
+        what: Annotated[str, typer.Argument(metavar="REPORT", help=_("What to write: summary, attempts or answers."))],
         out: Annotated[str, typer.Option(metavar="FILE", help=_("The file to write; - for the screen or a pipe."))],
         format: Annotated[str | None, typer.Option(metavar="csv|json", help=_("Format, if the name does not say it."))] = None,
         excel_locale: Annotated[
@@ -23,7 +24,9 @@ def register(app: typer.Typer) -> None:
         branch: Annotated[str, typer.Option(metavar="BRANCH", help=_("Only this branch."))] = "",
         since: Annotated[str, typer.Option(metavar="DAY", help=_("Attempts from this day on (2026-01-31)."))] = "",
         until: Annotated[str, typer.Option(metavar="DAY", help=_("Attempts up to this day."))] = "",
-        kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help="quiz | practice | lesson")] = None,
+        kind: Annotated[
+            list[str] | None, typer.Option(metavar="KIND", help=_("Only this kind: quiz, practice or lesson; may be repeated."))
+        ] = None,
         mask_names: Annotated[bool, typer.Option("--mask-names", help=_("Leave out names and employee numbers."))] = False,
     ) -> None:
         from cstrain.app.report import Filters

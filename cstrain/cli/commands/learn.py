@@ -4,15 +4,18 @@ from typing import Annotated
 
 import typer
 
+from cstrain.cli.group import Application
 from cstrain.cli.words import _
 
 
-def register(app: typer.Typer) -> None:
-    @app.command(help=_("Learn a module, card by card. Example: cstrain learn 3s-greeting"))
+def register(app: Application) -> None:
+    @app.command(help=_("Learn a module, card by card."), example="learn 3s-greeting")
     def learn(
         ctx: typer.Context,
         module: Annotated[str, typer.Argument(metavar="MODULE", help=_("The module's id, or how it begins."))],
-        name: Annotated[str | None, typer.Option("--as", metavar="NAME", help=_("Who is training."))] = None,
+        name: Annotated[
+            str | None, typer.Option("--as", metavar="NAME", help=_("Who is training: name or employee number."))
+        ] = None,
     ) -> None:
         from cstrain.cli.learning import run_lessons
         from cstrain.cli.taking import Desk

@@ -5,14 +5,15 @@ from typing import Annotated
 
 import typer
 
+from cstrain.cli.group import Application
 from cstrain.cli.words import _
 
 
-def register(app: typer.Typer) -> None:
-    @app.command(help=_("Show the modules, and how you stand in them."))
+def register(app: Application) -> None:
+    @app.command(help=_("Show the modules, and how you stand in them."), example="modules")
     def modules(
         ctx: typer.Context,
-        as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+        as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON, for other programs."))] = False,
     ) -> None:
         from cstrain.cli.catalogue import standings, usable_modules
         from cstrain.cli.render.modules import catalogue, catalogue_json

@@ -5,15 +5,18 @@ from typing import Annotated
 
 import typer
 
+from cstrain.cli.group import Application
 from cstrain.cli.words import _
 
 
-def register(app: typer.Typer) -> None:
-    @app.command(help=_('Show one trainee\'s progress. Example: cstrain progress --as "Sari Dewi"'))
+def register(app: Application) -> None:
+    @app.command(help=_("Show one trainee's progress."), example='progress --as "Sari Dewi"')
     def progress(
         ctx: typer.Context,
-        name: Annotated[str | None, typer.Option("--as", metavar="NAME", help=_("Whose progress."))] = None,
-        as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+        name: Annotated[
+            str | None, typer.Option("--as", metavar="NAME", help=_("Whose progress: name or employee number."))
+        ] = None,
+        as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON, for other programs."))] = False,
     ) -> None:
         from cstrain.app.progress import progress as worked_out
         from cstrain.cli.catalogue import usable_modules

@@ -4,15 +4,18 @@ from typing import Annotated
 
 import typer
 
+from cstrain.cli.group import Application
 from cstrain.cli.words import _
 
 
-def register(app: typer.Typer) -> None:
-    @app.command(help=_("Take the quiz of a module. Example: cstrain quiz 3s-greeting"))
+def register(app: Application) -> None:
+    @app.command(help=_("Take the quiz of a module."), example="quiz 3s-greeting")
     def quiz(
         ctx: typer.Context,
         module: Annotated[str, typer.Argument(metavar="MODULE", help=_("The module's id, or how it begins."))],
-        name: Annotated[str | None, typer.Option("--as", metavar="NAME", help=_("Who is training."))] = None,
+        name: Annotated[
+            str | None, typer.Option("--as", metavar="NAME", help=_("Who is training: name or employee number."))
+        ] = None,
         practice: Annotated[bool, typer.Option("--practice", help=_("Practise: it never counts."))] = False,
         count: Annotated[
             int | None, typer.Option(min=1, max=500, metavar="N", help=_("How many questions (means practice)."))

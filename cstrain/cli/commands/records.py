@@ -9,15 +9,15 @@ from cstrain.cli.group import Application
 from cstrain.cli.words import _
 
 
-def register(app: typer.Typer) -> None:
-    group = Application(help=_("The file that scores are kept in."))
+def register(app: Application) -> None:
+    group = Application(help=_("The file that scores are kept in."), example="records path")
     app.add_typer(group, name="records")
 
-    @group.command(help=_("Show where the records file is."))
+    @group.command(help=_("Show where the records file is."), example="records path")
     def path(ctx: typer.Context) -> None:
         typer.echo(str(ctx.obj.records_path))
 
-    @group.command(help=_("Check that the records file is sound (exit 4 if not)."))
+    @group.command(help=_("Check that the records file is sound (exit 4 if not)."), example="records verify")
     def verify(ctx: typer.Context) -> None:
         from cstrain.cli.diagnostics import narrate
         from cstrain.cli.render.soundness import soundness
@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
         narrate(soundness(found))
         raise typer.Exit(ExitCode.RECORDS if found.flaws else ExitCode.DONE)
 
-    @group.command(help=_("Copy the records file, also while it is in use. Example: cstrain records backup --out scores.db"))
+    @group.command(help=_("Copy the records file, also while it is in use."), example="records backup --out scores.db")
     def backup(
         ctx: typer.Context,
         out: Annotated[Path | None, typer.Option(metavar="FILE", help=_("The copy (else in the folder for backups)."))] = None,

@@ -8,11 +8,11 @@ from cstrain.cli.group import Application
 from cstrain.cli.words import _
 
 
-def register(app: typer.Typer) -> None:
-    group = Application(help=_("Figures for trainers and HR, on the screen."))
+def register(app: Application) -> None:
+    group = Application(help=_("Figures for trainers and HR, on the screen."), example="report summary")
     app.add_typer(group, name="report")
 
-    @group.command(help=_("One row for each trainee and module. Example: cstrain report summary --branch Bandung"))
+    @group.command(help=_("One row for each trainee and module."), example="report summary --branch Bandung")
     def summary(
         ctx: typer.Context,
         module: Annotated[list[str] | None, typer.Option(metavar="MODULE", help=_("Only this module; may be repeated."))] = None,
@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
         since: Annotated[str, typer.Option(metavar="DAY", help=_("Attempts from this day on (2026-01-31)."))] = "",
         until: Annotated[str, typer.Option(metavar="DAY", help=_("Attempts up to this day."))] = "",
         mask_names: Annotated[bool, typer.Option("--mask-names", help=_("Leave out names and employee numbers."))] = False,
-        as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False,
+        as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON, for other programs."))] = False,
     ) -> None:
         from cstrain.app.report import Filters
         from cstrain.cli.reporting import show

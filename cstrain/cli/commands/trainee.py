@@ -8,16 +8,16 @@ from cstrain.cli.group import Application
 from cstrain.cli.words import _
 
 
-def register(app: typer.Typer) -> None:
-    group = Application(help=_("Who trains: add people, list them, grant an attempt."))
+def register(app: Application) -> None:
+    group = Application(help=_("Who trains: add people, list them, grant an attempt."), example="trainee list")
     app.add_typer(group, name="trainee")
 
-    @group.command(help=_('Add a trainee. Example: cstrain trainee add "Sari Dewi" --branch Bandung'))
+    @group.command(help=_("Add a trainee."), example='trainee add "Sari Dewi" --branch Bandung')
     def add(
         ctx: typer.Context,
-        name: Annotated[str, typer.Argument(metavar="NAME", help=_("The name as it should appear in reports."))],
-        employee_number: Annotated[str, typer.Option("--employee-number", metavar="NUMBER", help=_("Employee number."))] = "",
-        branch: Annotated[str, typer.Option(metavar="BRANCH", help=_("Branch."))] = "",
+        name: Annotated[str, typer.Argument(metavar="FULL-NAME", help=_("The name as it should appear in reports."))],
+        employee_number: Annotated[str, typer.Option("--employee-number", metavar="NUMBER", help=_("The employee number."))] = "",
+        branch: Annotated[str, typer.Option(metavar="BRANCH", help=_("The branch this person works at."))] = "",
         cohort: Annotated[str, typer.Option(metavar="COHORT", help=_("Cohort: those who train together."))] = "",
     ) -> None:
         from cstrain.app import trainees
@@ -30,9 +30,9 @@ def register(app: typer.Typer) -> None:
             added = trainees.add(store, details, setup.clock)
         narrate(_("Added: {name}").format(name=shortened(trainees.told_apart(added), 300)))
 
-    @group.command("list", help=_("List everyone."))
+    @group.command("list", help=_("List everyone."), example="trainee list")
     def list_everyone(
-        ctx: typer.Context, as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON."))] = False
+        ctx: typer.Context, as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON, for other programs."))] = False
     ) -> None:
         from cstrain.app import trainees
         from cstrain.cli.render.people import people_json, people_lines
@@ -45,7 +45,7 @@ def register(app: typer.Typer) -> None:
             return
         setup.face.tell(people_lines(people))
 
-    @group.command(help=_('Allow one more graded attempt. Example: cstrain trainee grant "Sari Dewi" 3s-greeting'))
+    @group.command(help=_("Allow one more graded attempt."), example='trainee grant "Sari Dewi" 3s-greeting')
     def grant(
         ctx: typer.Context,
         name: Annotated[str, typer.Argument(metavar="NAME", help=_("Name or employee number."))],

@@ -45,12 +45,13 @@ class Picker(Protocol):
 
 
 class Asking(ABC, Generic[ItemKind]):
-    """One question in one language."""
+    """One question in one language. `taken` holds the rows answered so far, whatever the language they were answered in."""
 
-    def __init__(self, question: Question, item: ItemKind, language: str) -> None:
+    def __init__(self, question: Question, item: ItemKind, language: str, taken: list[int]) -> None:
         self.question = question
         self.item = item
         self.language = language
+        self.taken = taken
 
     @abstractmethod
     def lines(self) -> list[Line]:
@@ -101,13 +102,16 @@ def places(line: str, count: int) -> tuple[int, ...]:
 
 
 def row_by_row(
-    rows: Sequence[str], read: Read, take: Callable[[str, Sequence[int]], int], hint: Callable[[str], str]
+    rows: Sequence[str],
+    read: Read,
+    take: Callable[[str, Sequence[int]], int],
+    hint: Callable[[str], str],
+    taken: list[int],
 ) -> tuple[int, ...]:
     """What `take` makes of a word for each row, asked in turn; a line with a word for every row left answers them all.
 
-    `take` is given the word and what was taken for the rows before.
+    `take` is given the word and what was taken for the rows before. `taken` grows, so that whoever interrupts goes on there.
     """
-    taken: list[int] = []
 
     def parse(line: str) -> list[int]:
         words = words_of(line)
@@ -121,3 +125,11 @@ def row_by_row(
     while len(taken) < len(rows):
         taken.extend(read(hint(rows[len(taken)]), parse))
     return tuple(taken)
+
+
+def answered(rows: Sequence[str], answers: Sequence[object]) -> list[Line]:
+    """What was answered for the rows before this one."""
+    if not answers:
+        return []
+    said = [Line(f"- {row}: {answer}", indent=2) for row, answer in zip(rows, answers, strict=False)]
+    return [Line(_("Answered so far:")), *said]

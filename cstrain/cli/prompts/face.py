@@ -63,8 +63,9 @@ class Face(ABC):
         *,
         above: Callable[[], Sequence[Line]] = list,
         wait: bool = False,
+        stays: bool = False,
     ) -> None:
-        """Show lines on a page of their own and wait until they are read.
+        """Show lines on a page of their own and wait until they are read; with `stays` they are left on the screen.
 
         What stands `above` is shown with them where the page is large enough. Plain mode has no pages: `above` was said
         before. It waits on a terminal only, if `wait` is set.

@@ -7,8 +7,8 @@ from cstrain.app.attempt import Question
 from cstrain.cli.prompts.asking import Asking
 
 
-def asking(question: Question, language: str) -> Asking[Any]:
-    """The way to ask this question in this language."""
+def asking(question: Question, language: str, taken: list[int] | None = None) -> Asking[Any]:
+    """The way to ask this question in this language, with the rows answered so far."""
     kind = question.item.kind
     way: type[Asking[Any]] = getattr(import_module(f"cstrain.cli.prompts.{kind}"), f"{kind.capitalize()}Asking")
-    return way(question, question.item, language)
+    return way(question, question.item, language, [] if taken is None else taken)

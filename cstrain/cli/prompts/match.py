@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cstrain.cli.lines import BLANK, Line, Look
-from cstrain.cli.prompts.asking import MARKS, Asking, Picker, Read, Unclear, numbered, place, row_by_row
+from cstrain.cli.prompts.asking import MARKS, Asking, Picker, Read, Unclear, answered, numbered, place, row_by_row
 from cstrain.cli.words import _
 from cstrain.core.items import Grade, Match, Response, Verdict
 
@@ -20,10 +20,12 @@ class MatchAsking(Asking[Match]):
 
     def lines(self) -> list[Line]:
         lefts = [Line(f"- {row}", indent=2) for row in self.rows]
-        return [*lefts, BLANK, Line(_("What belongs to each of them?")), *numbered(self.options)]
+        sides = [*lefts, BLANK, Line(_("What belongs to each of them?")), *numbered(self.options)]
+        return [*sides, *answered(self.rows, [self.options[place] for place in self.taken])]
 
     def read(self, read: Read) -> Response:
-        return self._response(row_by_row(self.rows, read, self.take, lambda row: _("The number for: {row}").format(row=row)))
+        hint = _("The number for: {row}")
+        return self._response(row_by_row(self.rows, read, self.take, lambda row: hint.format(row=row), self.taken))
 
     def take(self, word: str, taken: Sequence[int]) -> int:
         chosen = place(word, len(self.options))

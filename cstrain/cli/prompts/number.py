@@ -8,6 +8,9 @@ from cstrain.cli.words import _, language
 from cstrain.core.items import Grade, Number, Response, Verdict
 
 FIGURE = re.compile(r"[-+]?[0-9]{1,15}([.,][0-9]{1,9})?\Z")
+# Digits in groups of three. 1.500 is fifteen hundred to one reader and one and a half to another, whatever the language
+# of the run: Indonesian writes the thousands with a point, English with a comma, and a phone's calculator as it likes.
+GROUPED = re.compile(r"[-+]?[1-9][0-9]{0,2}([.,][0-9]{3})+([.,][0-9]+)?\Z")
 
 
 class NumberAsking(Asking[Number]):
@@ -43,9 +46,22 @@ def figure(line: str, unit: str) -> float:
     for tail in (unit, "%"):
         if tail and text.lower().endswith(tail.lower()):
             text = text[: -len(tail)].strip()
+    if GROUPED.match(text):
+        raise Unclear(_without_groups(text))
     if not FIGURE.match(text):
         raise Unclear(_("Type digits, for example 12 or 2.5"))
     return float(text.replace(",", "."))
+
+
+def _without_groups(text: str) -> str:
+    """How to write what was meant so that it has one meaning only."""
+    whole, separators = re.sub("[.,]", "", text), re.findall("[.,]", text)
+    if len(separators) > 1:
+        return _("Type the figure without a sign for thousands, for example 1500 or 2.5")
+    # A fraction of three digits is told from a group of three by a nought after it.
+    fraction = text.rstrip("0") if text.endswith("0") else f"{text}0"
+    message = _("This can mean two figures. Type {whole}, without a sign for thousands, or the fraction: {fraction}")
+    return message.format(whole=whole, fraction=fraction.rstrip(".,"))
 
 
 def shown(figure: str) -> str:

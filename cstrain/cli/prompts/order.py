@@ -38,7 +38,10 @@ class OrderAsking(Asking[Order]):
     def explain(self, response: Response, grade: Grade) -> list[Line]:
         texts = {step.id: step.text.say(self.language) for step in self.item.options}
         lines = [Line(_("The right order:"), Look.STRONG)]
+        given = list(response) if isinstance(response, tuple) else []
         for number, remark in enumerate(grade.remarks, start=1):
-            lines.append(Line(f"{number}. {texts[remark.option]}", MARKS[remark.verdict]))
+            place = given.index(remark.option) + 1
+            said = _("right") if place == number else _("you: {number}").format(number=place)
+            lines.append(Line(f"{number}. {texts[remark.option]} ({said})", MARKS[remark.verdict]))
             lines.append(Line(remark.feedback.say(self.language), Look.NORMAL, 3))
         return lines

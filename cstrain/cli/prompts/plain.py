@@ -68,9 +68,9 @@ class PlainFace(Face):
                 self.tell([Line(str(unclear))])
 
     def ask(self, question: Question, heading: Callable[[], Heading]) -> Response:
-        shown = False
+        shown, taken = False, list[int]()
         while True:
-            one = asking(question, words.language())
+            one = asking(question, words.language(), taken)
             if not shown:
                 self.tell([BLANK, Line(heading().title), Line(question.item.prompt.say(words.language())), *one.lines()])
                 shown = True
@@ -119,6 +119,7 @@ class PlainFace(Face):
         *,
         above: Callable[[], Sequence[Line]] = list,
         wait: bool = False,
+        stays: bool = False,
     ) -> None:
         self.tell([BLANK, *lines()])
         while wait and sys.stdin.isatty():

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from cstrain.cli.lines import Line, Look
-from cstrain.cli.prompts.asking import MARKS, Asking, Picker, Read, Unclear, row_by_row
+from cstrain.cli.prompts.asking import MARKS, Asking, Picker, Read, Unclear, answered, row_by_row
 from cstrain.cli.words import _
 from cstrain.core.items import Grade, Rate, Response
 from cstrain.core.items.rate import HIGHEST, LOWEST, SCALE
@@ -22,10 +22,12 @@ class RateAsking(Asking[Rate]):
 
     def lines(self) -> list[Line]:
         meanings = ", ".join(f"{rating} = {meaning}" for rating, meaning in zip(SCALE, scale(), strict=True))
-        return [*(Line(f"- {row}", indent=2) for row in self.rows), Line(_("Rate each: {meanings}").format(meanings=meanings))]
+        replies = [Line(f"- {row}", indent=2) for row in self.rows]
+        return [*replies, Line(_("Rate each: {meanings}").format(meanings=meanings)), *answered(self.rows, self.taken)]
 
     def read(self, read: Read) -> Response:
-        taken = row_by_row(self.rows, read, rating, lambda row: _("A number from 1 to 5 for: {row}").format(row=row))
+        hint = _("A number from 1 to 5 for: {row}")
+        taken = row_by_row(self.rows, read, rating, lambda row: hint.format(row=row), self.taken)
         return dict(zip(self.question.options, taken, strict=True))
 
     def pick(self, picker: Picker) -> Response:

@@ -1,10 +1,11 @@
-"""The rich face: a page for each question, keys instead of lines. Foreign text reaches Rich as Text, never as markup."""
+"""The rich face: a page for each question, keys instead of lines.
+
+Pages are drawn by prompt_toolkit, which redraws them when the window changes its size; what stays on the screen is
+printed by Rich, loaded only for that. Foreign text reaches Rich as Text, never as markup.
+"""
 
 from collections.abc import Callable, Sequence
-
-from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from cstrain.app.attempt import Question
 from cstrain.cli import words
@@ -13,11 +14,15 @@ from cstrain.cli.prompts.asking import Unclear
 from cstrain.cli.prompts.face import Entry, Face, Heading
 from cstrain.cli.prompts.interruptions import SwitchLanguage
 from cstrain.cli.prompts.kinds import asking
-from cstrain.cli.prompts.picker import WIDEST, KeyPicker, type_line, wait_for_enter
+from cstrain.cli.prompts.page import MARKS, WIDEST, read, reading
+from cstrain.cli.prompts.picker import KeyPicker
 from cstrain.cli.prompts.stopping import give_the_terminal_back
-from cstrain.cli.safe import safe_text
+from cstrain.cli.safe import legible, safe_text
 from cstrain.cli.words import _
 from cstrain.core.items import Response
+
+if TYPE_CHECKING:
+    from rich.padding import Padding
 
 STYLES = {
     Look.NORMAL: "",
@@ -28,90 +33,63 @@ STYLES = {
     Look.PARTLY: "bold yellow",
     Look.WRONG: "bold red",
 }
-# Said beside the colour, which not everyone sees.
-MARKS = {Look.RIGHT: "✓ ", Look.PARTLY: "~ ", Look.WRONG: "✗ "}
 BAR = 20
-# A blank row, the label and the keys below a page.
-ROWS_OF_WAITING = 4
 
 
 class RichFace(Face):
     def __init__(self, remember: Callable[[str], None]) -> None:
         super().__init__(remember)
-        self.console = Console(highlight=False, soft_wrap=False)
         give_the_terminal_back()
 
-    @property
-    def colour(self) -> bool:
-        return not self.console.no_color
-
     def tell(self, lines: Sequence[Line]) -> None:
+        from rich.console import Console
+
+        console = Console(highlight=False, soft_wrap=False)
         for line in lines:
-            self.console.print(shown(line), width=self.width)
-
-    @property
-    def width(self) -> int:
-        return min(WIDEST, self.console.width)
-
-    def height_of(self, lines: Sequence[Line]) -> int:
-        """How many rows these lines take."""
-        options = self.console.options.update_width(self.width)
-        return sum(len(self.console.render_lines(shown(line), options)) for line in lines)
-
-    def page(self) -> None:
-        self.console.clear()
+            console.print(printed(line), width=min(WIDEST, console.width))
 
     def ask(self, question: Question, heading: Callable[[], Heading]) -> Response:
-        says = ""
+        picker = KeyPicker(at_once=heading().at_once)
+        says: list[Line] = []
         while True:
             one = asking(question, words.language())
-            above = heading()
-            self.page()
-            self.tell([Line(above.title, Look.TITLE), Line(self.bar(question), Look.QUIET), BLANK])
-            self.tell([Line(question.item.prompt.say(words.language())), BLANK])
-            if says:
-                self.tell([Line(says, Look.STRONG)])
+            picker.above = [*above_question(question, heading().title), *says]
             try:
-                return one.pick(KeyPicker(at_once=above.at_once, colour=self.colour))
+                return one.pick(picker)
             except Unclear as unclear:
-                says = str(unclear)
+                says = [Line(str(unclear), Look.STRONG), BLANK]
             except SwitchLanguage:
                 self.switch_language()
-
-    def bar(self, question: Question) -> str:
-        done = BAR * (question.number - 1) // question.total
-        return "█" * done + "░" * (BAR - done)
+                says = []
 
     def menu(self, title: Callable[[], Sequence[Line]], entries: Callable[[], Sequence[Entry]]) -> str:
-        picker = KeyPicker(at_once=True, colour=self.colour)
+        picker = KeyPicker(at_once=True)
         while True:
-            self.page()
-            self.tell([*title(), BLANK])
+            picker.above = [*title(), BLANK]
             offered = entries()
-            legend = "  |  ".join((_("l Bahasa Indonesia"), _("q leave")))
             labels = [entry.label for entry in offered]
+            legend = (_("l Bahasa Indonesia"), _("q leave"))
             try:
                 return offered[picker.entry(labels, hint=_("Press a number, or use the arrows and Enter"), legend=legend)].key
             except SwitchLanguage:
                 self.switch_language()
 
     def ask_language(self) -> str:
-        picker = KeyPicker(at_once=True, colour=self.colour)
-        self.page()
-        self.tell([Line("cstrain", Look.TITLE), Line("Pilih bahasa. / Choose a language."), BLANK])
+        above = [Line("cstrain", Look.TITLE), Line("Pilih bahasa. / Choose a language."), BLANK]
+        picker = KeyPicker(at_once=True, above=above)
         names = tuple(words.NAMES)
         labels = list(words.NAMES.values())
         while True:
             try:
-                return names[picker.entry(labels, hint="Tekan angka. / Press a number.", legend="")]
+                return names[picker.entry(labels, hint="Tekan angka. / Press a number.", legend=())]
             except SwitchLanguage:
                 continue
 
     def type_in(self, label: str, *, note: str = "") -> str:
-        self.page()
-        if note:
-            self.tell([Line(note, Look.STRONG), BLANK])
-        return type_line(f"{label}: ")
+        from cstrain.cli.prompts.typed import type_line
+
+        noted = [Line(note, Look.STRONG), BLANK] if note else []
+        return type_line([Line("cstrain", Look.TITLE), BLANK, *noted], f"{label}:")
 
     def pause(
         self,
@@ -120,37 +98,34 @@ class RichFace(Face):
         *,
         above: Callable[[], Sequence[Line]] = list,
         wait: bool = False,
+        stays: bool = False,
     ) -> None:
-        done = 0
-        while True:
-            pages = self.pages(above(), lines())
-            self.page()
-            self.tell([*pages[done], BLANK])
-            is_last = done == len(pages) - 1
-            try:
-                wait_for_enter(label() if is_last else _("Press Enter to read on"), colour=self.colour)
-            except SwitchLanguage:
-                # The other language may fill other pages.
-                self.switch_language()
-                done = 0
-                continue
-            if is_last:
-                return
-            done += 1
-
-    def pages(self, above: Sequence[Line], lines: Sequence[Line]) -> list[list[Line]]:
-        """The lines in pages that fit; what stands above only if one page holds everything."""
-        room = max(1, self.console.height - ROWS_OF_WAITING)
-        if self.height_of([*above, *lines]) <= room:
-            return [[*above, *lines]]
-        pages: list[list[Line]] = [[]]
-        for line in lines:
-            if pages[-1] and self.height_of([*pages[-1], line]) > room:
-                pages.append([])
-            pages[-1].append(line)
-        return pages
+        try:
+            while True:
+                try:
+                    read(reading(above(), lines(), label()))
+                    return
+                except SwitchLanguage:
+                    self.switch_language()
+        finally:
+            if stays:
+                self.tell(lines())
 
 
-def shown(line: Line) -> Padding:
-    text = Text(MARKS.get(line.look, "") + safe_text(line.text, paragraphs=True), style=STYLES[line.look])
-    return Padding(text, (0, 0, 0, line.indent))
+def above_question(question: Question, title: str) -> list[Line]:
+    """What stands above the options: where in the attempt this is, and the prompt."""
+    prompt = Line(question.item.prompt.say(words.language()))
+    return [Line(title, Look.TITLE), Line(bar(question), Look.QUIET), BLANK, prompt, BLANK]
+
+
+def bar(question: Question) -> str:
+    done = BAR * (question.number - 1) // question.total
+    return "█" * done + "░" * (BAR - done)
+
+
+def printed(line: Line) -> "Padding":
+    from rich.padding import Padding
+    from rich.text import Text
+
+    text = legible(MARKS.get(line.look, "") + safe_text(line.text, paragraphs=True))
+    return Padding(Text(text, style=STYLES[line.look]), (0, 0, 0, line.indent))

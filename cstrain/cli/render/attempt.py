@@ -1,9 +1,8 @@
 """An attempt in words: what its rules are, what is said after each answer, and how it ended."""
 
-from collections.abc import Sequence
-
 from cstrain.app.attempt import LiveAttempt, Question
 from cstrain.app.quiz import Briefing
+from cstrain.cli.calling import command
 from cstrain.cli.lines import BLANK, Line, Look
 from cstrain.cli.prompts.kinds import asking
 from cstrain.cli.render.figures import day, percent
@@ -13,7 +12,7 @@ from cstrain.core.attempt import Attempt, Ending, Kind
 from cstrain.core.attempt import percent as percent_of
 from cstrain.core.items import Grade, Response, Verdict
 from cstrain.core.module import Module
-from cstrain.core.standing import Status
+from cstrain.core.standing import Outcome, Status
 
 
 def title(module: Module, kind: Kind) -> str:
@@ -95,16 +94,16 @@ def unfinished(live: LiveAttempt) -> list[Line]:
     return [
         BLANK,
         Line(saved, Look.STRONG),
-        Line(_("Go on with: {command}").format(command=command(state.started.module, state.started.kind))),
+        Line(_("Go on with: {command}").format(command=command(rest_of_command(state.started.module, state.started.kind)))),
     ]
 
 
-def command(module: str, kind: Kind) -> str:
-    """The command that goes on with (or starts) this."""
+def rest_of_command(module: str, kind: Kind) -> str:
+    """What goes on with (or starts) this, after the program's name."""
     return {
-        Kind.QUIZ: f"cstrain quiz {module}",
-        Kind.PRACTICE: f"cstrain quiz {module} --practice",
-        Kind.LESSON: f"cstrain learn {module}",
+        Kind.QUIZ: f"quiz {module}",
+        Kind.PRACTICE: f"quiz {module} --practice",
+        Kind.LESSON: f"learn {module}",
     }[kind]
 
 
@@ -168,14 +167,14 @@ def _review(live: LiveAttempt) -> list[Line]:
         return []
     lines = [BLANK, Line(_("To review:"), Look.STRONG)]
     lines += [Line(f"- {fact.statement.say(language())}", indent=2) for fact in known]
-    return [*lines, Line(_("Read about it: {command}").format(command=command(live.module.id, Kind.LESSON)), Look.QUIET)]
+    return [
+        *lines,
+        Line(_("Read about it: {command}").format(command=command(rest_of_command(live.module.id, Kind.LESSON))), Look.QUIET),
+    ]
 
 
-def rules_of_leaving(brief: Briefing, trainee: str) -> Sequence[Line]:
+def rules_of_leaving(brief: Briefing, left: Outcome, trainee: str) -> list[Line]:
     """What is said about an attempt that was left unfinished, before asking what to do with it."""
-    left = brief.unfinished
-    if left is None:
-        return []
     told = _("You have an unfinished attempt: {done} of {total} answered, started {day}.")
     lines = [
         Line(title(brief.module, brief.kind), Look.TITLE),

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from cstrain.app.progress import ModuleProgress, Next, Progress, Step
+from cstrain.cli.calling import command
 from cstrain.cli.lines import BLANK, Line, Look
-from cstrain.cli.render.attempt import command
+from cstrain.cli.render.attempt import rest_of_command
 from cstrain.cli.render.figures import day, percent, status
 from cstrain.cli.words import _, language, plural
 from cstrain.core.attempt import Kind
@@ -114,7 +115,7 @@ def progress(made: Progress) -> list[Line]:
         lines += [BLANK, Line(_("No answers yet."))]
     if made.next:
         lines += [BLANK, Line(_("Next: {step}").format(step=next_step(made.next)), Look.STRONG)]
-        lines.append(Line(next_command(made.next), indent=2))
+        lines.append(Line(command(next_command(made.next)), indent=2))
     return lines
 
 
@@ -130,8 +131,9 @@ def next_step(step: Next) -> str:
 
 
 def next_command(step: Next) -> str:
+    """After the program's name."""
     kinds = {Step.LEARN: Kind.LESSON, Step.PRACTICE: Kind.PRACTICE}
-    return command(step.module.id, kinds.get(step.step, Kind.QUIZ))
+    return rest_of_command(step.module.id, kinds.get(step.step, Kind.QUIZ))
 
 
 def progress_json(made: Progress) -> dict[str, Any]:
@@ -158,7 +160,7 @@ def progress_json(made: Progress) -> dict[str, Any]:
             }
             for one in made.weak
         ],
-        "next": {"step": made.next.step.value, "module": made.next.module.id, "command": next_command(made.next)}
+        "next": {"step": made.next.step.value, "module": made.next.module.id, "command": f"cstrain {next_command(made.next)}"}
         if made.next
         else None,
     }
