@@ -172,7 +172,7 @@ class Rounds:
 
     def confirm(self, victim: Victim) -> None:
         """Count the last answer as confirmed, if something was said about it on the screen."""
-        if self.course.given and hasattr(victim, "mark") and victim.has_feedback:
+        if self.course.given and victim.has_feedback:
             position, option = self.course.given
             self.course.confirmed[position] = option
 
