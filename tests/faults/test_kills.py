@@ -13,7 +13,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ps
 
 def test_killed_quizzes_have_lost_nothing_confirmed_and_go_on_at_the_right_question(tmp_path: Path) -> None:
     rounds = Rounds(tmp_path, seed=3)
-    rounds.run(15)
+    rounds.run(12)
     assert not rounds.bad, f"{table(rounds.done)}\n{rounds.bad}"
     assert {round.blow for round in rounds.done} >= set(Blow)
     assert sum(round.confirmed for round in rounds.done)

@@ -66,6 +66,8 @@ class Victim:
         self.plain = plain
         self.moment = float("inf")
         self.everything = ""
+        # Where in it the last answer was given.
+        self.mark: int | None = None
         self.screen = pyte.Screen(COLUMNS, ROWS)
         self.stream = pyte.Stream(self.screen)
         flags = ["--plain"] if plain else []
@@ -148,7 +150,7 @@ class Victim:
     @property
     def has_feedback(self) -> bool:
         """Whether something was said about the answer given last."""
-        return bool(FEEDBACK.search(self.everything, self.mark))
+        return self.mark is not None and bool(FEEDBACK.search(self.everything, self.mark))
 
     def go_on(self) -> None:
         """From the feedback to the next question, or the result."""
