@@ -8,9 +8,11 @@ of it, in a folder of its own.
 import json
 import os
 import shutil
+import sqlite3
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -32,6 +34,7 @@ from tests.cli.modules import counter
 from tests.faults.shim import Failure, Shim
 
 QUESTIONS = 4
+FIRST_VERSION = Path(__file__).parents[1] / "records" / "files" / "version-1.sql"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +48,8 @@ class Workload:
     does: Callable[[], None] | None = None
     # Without the content cache.
     cold: bool = False
+    # On records as the first version of the program left them.
+    old: bool = False
 
 
 def answer_and_try_again() -> None:
@@ -89,7 +94,9 @@ WORKLOADS = {
     ),
     "settings": Workload(before=(ADD, THREE), does=remember_another_language),
     "cache": Workload(before=(ADD,), command=("modules",), cold=True),
-    # A new one that writes files (a backup, a merge) is a line here.
+    "backup": Workload(before=(ADD, ALL), command=("records", "backup", "--out", "out/copy.db")),
+    "migration": Workload(old=True, command=("trainee", "list")),
+    # A new one that writes files (a merge) is a line here.
 }
 
 
@@ -127,6 +134,9 @@ def prepare(folder: Path, workload: Workload) -> None:
     (base / "out").mkdir(parents=True)
     for command, typed in workload.before:
         in_here(folder, base, partial(cstrain, command), typed)
+    if workload.old:
+        with closing(sqlite3.connect(base / "records.db")) as db:
+            db.executescript(FIRST_VERSION.read_text(encoding="utf-8"))
     if workload.cold:
         shutil.rmtree(base / "cache", ignore_errors=True)
     shutil.copytree(base, folder / "warm")
