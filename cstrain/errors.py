@@ -2,7 +2,8 @@
 
     CstrainError                                       1  failed
     ├── WrongUsage                                     2
-    │   ├── UnknownCommand, UnknownModule, UnknownItem, UnknownTrainee, AmbiguousTrainee, UnknownReport
+    │   ├── UnknownCommand, UnknownModule, UnknownItem, UnknownRoleplay, UnknownAttempt, UnknownTrainee, AmbiguousTrainee
+    │   ├── UnknownReport
     │   ├── BadName, BadDate, BadFormat, BadFilter, NumberTaken, ClashingOptions
     │   └── NeedsName, NothingToResume
     ├── NoAttemptsLeft, NothingToAsk, TargetExists, CannotWrite
@@ -67,6 +68,18 @@ class UnknownModule(WrongUsage):
 class UnknownItem(WrongUsage):
     wanted: str
     near: tuple[str, ...] = ()
+
+
+class UnknownRoleplay(WrongUsage):
+    wanted: str
+    near: tuple[str, ...] = ()
+
+
+class UnknownAttempt(WrongUsage):
+    """`found` is how many role-plays that were played answer to this: none, or several."""
+
+    wanted: str
+    found: int
 
 
 class UnknownTrainee(WrongUsage):

@@ -12,7 +12,7 @@ from cstrain.cli.setup import Setup
 from cstrain.cli.words import LANGUAGES, _
 
 # Each is a file here with `register(app)`; in the order of the help.
-COMMANDS = ("modules", "learn", "quiz", "progress", "trainee", "report", "export", "records", "content")
+COMMANDS = ("modules", "learn", "quiz", "play", "progress", "trainee", "report", "export", "records", "content")
 FLAGS = {"--plain"}
 WITH_VALUE = {"--lang", "--records", "--content"}
 

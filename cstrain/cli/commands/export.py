@@ -23,7 +23,9 @@ def register(app: typer.Typer) -> None:
         branch: Annotated[str, typer.Option(metavar="BRANCH", help=_("Only this branch."))] = "",
         since: Annotated[str, typer.Option(metavar="DAY", help=_("Attempts from this day on (2026-01-31)."))] = "",
         until: Annotated[str, typer.Option(metavar="DAY", help=_("Attempts up to this day."))] = "",
-        kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help="quiz | practice | lesson")] = None,
+        kind: Annotated[
+            list[str] | None, typer.Option(metavar="KIND", help="quiz | practice | lesson | roleplay | rehearsal")
+        ] = None,
         mask_names: Annotated[bool, typer.Option("--mask-names", help=_("Leave out names and employee numbers."))] = False,
     ) -> None:
         from cstrain.app.report import Filters

@@ -65,8 +65,7 @@ class RichFace(Face):
             one = asking(question, words.language())
             above = heading()
             self.page()
-            self.tell([Line(above.title, Look.TITLE), Line(self.bar(question), Look.QUIET), BLANK])
-            self.tell([Line(question.item.prompt.say(words.language())), BLANK])
+            self.tell([*(above.scene or self.above(question, above.title)), BLANK])
             if says:
                 self.tell([Line(says, Look.STRONG)])
             try:
@@ -75,6 +74,10 @@ class RichFace(Face):
                 says = str(unclear)
             except SwitchLanguage:
                 self.switch_language()
+
+    def above(self, question: Question, title: str) -> list[Line]:
+        prompt = Line(question.item.prompt.say(words.language()))
+        return [Line(title, Look.TITLE), Line(self.bar(question), Look.QUIET), BLANK, prompt]
 
     def bar(self, question: Question) -> str:
         done = BAR * (question.number - 1) // question.total
@@ -150,5 +153,6 @@ class RichFace(Face):
 
 
 def shown(line: Line) -> Padding:
-    text = Text(MARKS.get(line.look, "") + safe_text(line.text, paragraphs=True), style=STYLES[line.look])
+    bar = f"{line.bar} " if line.bar else ""
+    text = Text(MARKS.get(line.look, "") + bar + safe_text(line.text, paragraphs=True), style=STYLES[line.look])
     return Padding(text, (0, 0, 0, line.indent))
