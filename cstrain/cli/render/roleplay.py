@@ -287,8 +287,7 @@ def decisions(told: Played) -> list[Line]:
     lines = [Line(_("Your replies, one by one:"), Look.TITLE)]
     for number, turn in enumerate(told.transcript.turns, start=1):
         said = f"{number}. {say(turn.customer)}: {say(turn.says)}"
-        moved = _("The mood went from {before} to {after}.").format(before=turn.mood_before, after=turn.mood_after)
-        lines += [BLANK, Line(said, Look.STRONG), *explanation(turn, told), Line(moved, Look.QUIET)]
+        lines += [BLANK, Line(said, Look.STRONG), *explanation(turn, told)]
     return lines
 
 
