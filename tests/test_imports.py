@@ -66,6 +66,8 @@ def test_a_warm_plain_role_play_loads_no_parser_and_no_screen(warm: None) -> Non
     assert "sqlite3" in names and not names & HEAVY
 
 
-@pytest.mark.parametrize("command", [["modules"], ["play"], ["progress"], ["report", "summary"], ["export", "answers", "--out", "-"]])
+@pytest.mark.parametrize(
+    "command", [["modules"], ["play"], ["progress"], ["report", "summary"], ["export", "answers", "--out", "-"]]
+)
 def test_looking_at_figures_loads_no_parser_and_no_screen(warm: None, command: list[str]) -> None:
     assert not loaded(*command) & HEAVY

@@ -18,7 +18,7 @@ from cstrain.core.roleplay.transcript import Transcript, parting, turn
 from cstrain.core.standing import Outcome
 from cstrain.core.trainee import Trainee
 from cstrain.core.value import Value
-from cstrain.errors import BadResponse, UnknownAttempt
+from cstrain.errors import BadResponse, RecordsDamaged, UnknownAttempt
 from cstrain.records import attempts, talks
 from cstrain.records.attempts import Selection
 from cstrain.records.store import Store
@@ -187,11 +187,14 @@ def from_decision(state: Attempt, place: int) -> Wish:
 
 
 def kept(store: Store, beginning: str) -> tuple[Attempt, Transcript]:
-    """The talk of the attempt whose id begins so; UnknownAttempt unless there is exactly one."""
+    """The talk of the attempt whose id begins so; UnknownAttempt unless there is exactly one, RecordsDamaged if it is no talk."""
     found = talks.find(store, beginning.lower())
     if len(found) != 1:
         raise UnknownAttempt(wanted=beginning, found=len(found))
-    return attempts.load(store, found[0]), talks.transcript(store, found[0])
+    try:
+        return attempts.load(store, found[0]), talks.transcript(store, found[0])
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        raise RecordsDamaged(path=str(store.path), detail=f"attempt {found[0]}") from error
 
 
 def standings(store: Store, modules: Sequence[Module], trainee: Trainee) -> list[RoleplayStanding]:

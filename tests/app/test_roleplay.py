@@ -13,7 +13,7 @@ from cstrain.core.module import Module
 from cstrain.core.roleplay import Roleplay
 from cstrain.core.trainee import Trainee
 from cstrain.core.value import replace
-from cstrain.errors import AlreadyAnswered, BadResponse, UnknownAttempt
+from cstrain.errors import AlreadyAnswered, BadResponse, RecordsDamaged, UnknownAttempt
 from cstrain.records import attempts
 from cstrain.records.attempts import Selection
 from cstrain.records.store import Store
@@ -294,6 +294,18 @@ def test_what_names_none_or_several_is_refused(
         play(store, sari, stopped.clock)
     with pytest.raises(UnknownAttempt, check=lambda error: (error.wanted, error.found) == (beginning, found)):
         kept(store, beginning)
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE turn SET said = '{'", "UPDATE turn SET said = '[]'", "UPDATE answer SET answered_at = ''"]
+)
+def test_what_was_altered_beyond_reading_is_told_as_damaged(
+    store: Store, sari: Trainee, stopped: StoppedClock, change: str
+) -> None:
+    live = play(store, sari, stopped.clock, "listen")
+    store.db.execute(change)
+    with pytest.raises(RecordsDamaged, check=lambda error: live.state.started.attempt in error.detail):
+        kept(store, live.state.started.attempt)
 
 
 def test_a_decision_cannot_be_drawn_after_the_end(store: Store, sari: Trainee, stopped: StoppedClock) -> None:

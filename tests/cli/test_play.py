@@ -57,6 +57,7 @@ def test_a_role_play_is_played_to_its_end_from_a_pipe(home: Path) -> None:
 
 def test_the_scene_comes_first(home: Path) -> None:
     before = play().out.split("reply 1")[0]
+    assert "█" not in before
     told = ("Trainee: Sari", "You are a cashier", "Saturday afternoon", "What is allowed: Goods may be", "Mr Hadi. Firm and")
     assert in_order(before, *told, "Mood: 30 of 100, upset", "0 (very upset) to 100 (calm)", "good ending", "critical errors")
 
