@@ -2,8 +2,8 @@
 
     CstrainError                                       1  failed
     ├── WrongUsage                                     2
-    │   ├── UnknownCommand, UnknownModule, UnknownItem, UnknownTrainee, AmbiguousTrainee, UnknownReport
-    │   ├── BadName, BadModuleName, BadDate, BadFormat, BadFilter, NumberTaken, ClashingOptions
+    │   ├── UnknownCommand, UnknownModule, UnknownItem, UnknownRoleplay, UnknownAttempt, UnknownTrainee, AmbiguousTrainee
+    │   ├── UnknownReport, BadName, BadModuleName, BadDate, BadFormat, BadFilter, NumberTaken, ClashingOptions
     │   └── NeedsName, NothingToResume, NoGraph
     ├── NoAttemptsLeft, NothingToAsk, TargetExists, ModuleExists, CannotWrite
     ├── ContentFaulty, NoContent                       3
@@ -73,6 +73,18 @@ class UnknownItem(WrongUsage):
 
 class NoGraph(WrongUsage):
     item: str
+
+
+class UnknownRoleplay(WrongUsage):
+    wanted: str
+    near: tuple[str, ...] = ()
+
+
+class UnknownAttempt(WrongUsage):
+    """`found` is how many role-plays that were played answer to this: none, or several."""
+
+    wanted: str
+    found: int
 
 
 class UnknownTrainee(WrongUsage):

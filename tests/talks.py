@@ -51,3 +51,26 @@ def roleplay(*parts: Node | Ending, mood: int = 50, id: str = "talk") -> Rolepla
         endings=tuple(part for part in parts if isinstance(part, Ending)),
         content_hash=f"hash of {id}",
     )
+
+
+# Two decisions: the best talk ends well, a promise that cannot be kept is critical and ends well too, the others end otherwise.
+KETTLE = roleplay(
+    node(
+        "first",
+        reply("listen", 3, to="second", mood=20, sets=("heard",), skills=("listen",)),
+        reply("poor", 1, to="second", mood=-10),
+        reply("rude", 0, to="angry", mood=-40, critical=True),
+    ),
+    node(
+        "second",
+        reply("fix", 3, to=(edge("glad", When(has=("heard",))), edge("doubting")), mood=10, skills=("solve",)),
+        reply("wait", 1, to="doubting", mood=-10),
+        reply("promise", 0, to="glad", critical=True, when=When(mood_at_least=50)),
+        says=(line("says second calmly", when=When(mood_at_least=50)), line("says second crossly")),
+    ),
+    ending("glad", "good"),
+    ending("doubting", "mixed"),
+    ending("angry", "bad"),
+    mood=40,
+    id="kettle",
+)

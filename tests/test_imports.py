@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.modules import counter
+from tests.curriculum.talks import HEAD, guide, indented
 
 # What Windows lacks; the rest of the machine stays as it is.
 BLOCK = """
@@ -47,6 +48,7 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     folder = tmp_path_factory.mktemp("warm")
     (folder / "content").mkdir()
     (folder / "content" / "counter.yaml").write_text(counter(), encoding="utf-8")
+    (folder / "content" / "home.yaml").write_text(f"{HEAD}roleplays:\n{indented(guide())}", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CSTRAIN_HOME", str(folder / "home"))
         patch.setenv("CSTRAIN_CONTENT", str(folder / "content"))
@@ -70,7 +72,14 @@ def test_a_warm_plain_quiz_loads_no_parser_and_no_screen(warm: None) -> None:
     assert "sqlite3" in names and not names & HEAVY
 
 
-@pytest.mark.parametrize("command", [["modules"], ["progress"], ["report", "summary"], ["export", "answers", "--out", "-"]])
+def test_a_warm_plain_role_play_loads_no_parser_and_no_screen(warm: None) -> None:
+    names = loaded("play", "broken-kettle", typed="1\n")
+    assert "sqlite3" in names and not names & HEAVY
+
+
+@pytest.mark.parametrize(
+    "command", [["modules"], ["play"], ["progress"], ["report", "summary"], ["export", "answers", "--out", "-"]]
+)
 def test_looking_at_figures_loads_no_parser_and_no_screen(warm: None, command: list[str]) -> None:
     assert not loaded(*command) & HEAVY
 

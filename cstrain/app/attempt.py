@@ -52,7 +52,7 @@ class LiveAttempt:
         position = self.state.position
         if self._asked_at is None or self._asked_at[0] != position:
             self._asked_at = (position, self._clock.monotonic())
-        item = self.module.items[drawn.item]
+        item = self._item(drawn)
         return Question(number=position + 1, total=len(self.state.started.plan), item=item, options=drawn.options)
 
     def answer(self, response: Response, language: str) -> Grade:
@@ -78,12 +78,24 @@ class LiveAttempt:
             at=now,
             clock_step_s=self._clock_step(now),
         )
-        state = after(self.state, answered)
-        if ending := state.due_ending:
-            state = after(state, Finished(ending=ending, at=now))
+        state = self._follow(after(self.state, answered), now)
         self._commit(state, answered, question.item.content_hash, language)
         self._looked = (now, self._clock.monotonic())
         return grade
+
+    def _item(self, drawn: Drawn) -> Item:
+        return self.module.items[drawn.item]
+
+    def _follow(self, state: Attempt, now: datetime) -> Attempt:
+        """What follows from an answer: the end, if it has come."""
+        ending = state.due_ending
+        return after(state, Finished(ending=ending, at=now)) if ending else state
+
+    def _keep(self, state: Attempt, answered: Answered, content_hash: str, language: str) -> None:
+        """Inside the transaction: keep the answer with what follows from it."""
+        attempts.answer(self._store, state.started.attempt, answered, content_hash, language)
+        if state.finished:
+            attempts.finish(self._store, state)
 
     def _elapsed_ms(self) -> int:
         asked = self._asked_at[1] if self._asked_at else self._clock.monotonic()
@@ -101,9 +113,7 @@ class LiveAttempt:
         given = (answered.position, answered.response)
         try:
             with self._store.writing():
-                attempts.answer(self._store, id, answered, content_hash, language)
-                if state.finished:
-                    attempts.finish(self._store, state)
+                self._keep(state, answered, content_hash, language)
         except AlreadyAnswered:
             stored = attempts.load(self._store, id)
             if self._in_doubt == given and given in ((one.position, one.response) for one in stored.answers):
@@ -124,13 +134,15 @@ class LiveAttempt:
 
 
 class Opening(Value):
-    """What a new attempt is made of."""
+    """What a new attempt is made of; `roleplay` and `given` as in Started."""
 
     trainee: str
     kind: Kind
     seed: int
     language: str
     plan: tuple[Drawn, ...]
+    roleplay: str = ""
+    given: tuple[str, ...] = ()
 
 
 def begin(store: Store, module: Module, opening: Opening, clock: Clock) -> LiveAttempt:
@@ -148,6 +160,8 @@ def begin(store: Store, module: Module, opening: Opening, clock: Clock) -> LiveA
         at=now,
         plan=opening.plan,
         clock_step_s=step_back(now, attempts.newest_time(store)),
+        roleplay=opening.roleplay,
+        given=opening.given,
     )
     attempts.start(store, started, IDENTITY, __version__)
     return LiveAttempt(store, module, Attempt(started=started), clock)

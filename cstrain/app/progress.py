@@ -7,8 +7,10 @@ from enum import StrEnum
 from fractions import Fraction
 
 from cstrain.app.clock import Clock
+from cstrain.app.roleplay import RoleplayStanding, standings
 from cstrain.core.attempt import Ending, Kind, percent
 from cstrain.core.module import Fact, Module
+from cstrain.core.roleplay.graph import decision_id
 from cstrain.core.standing import Outcome, Standing, Status, stand
 from cstrain.core.trainee import Trainee
 from cstrain.core.value import Value
@@ -50,7 +52,7 @@ class SkillProgress(Value):
 
 
 class WeakFact(Value):
-    """A fact of which some item's latest answer was not wholly right."""
+    """A fact of which some item's latest answer was not wholly right; `items` are decisions of role-plays too."""
 
     module: Module
     fact: Fact
@@ -60,6 +62,7 @@ class WeakFact(Value):
 class Progress(Value):
     trainee: Trainee
     modules: tuple[ModuleProgress, ...]
+    roleplays: tuple[RoleplayStanding, ...]
     skills: tuple[SkillProgress, ...]
     weak: tuple[WeakFact, ...]
     next: Next | None
@@ -68,7 +71,7 @@ class Progress(Value):
 
 def progress(store: Store, modules: Sequence[Module], trainee: Trainee, clock: Clock) -> Progress:
     """Worked out from the records; latest answers of every kind of attempt, standing from graded ones alone."""
-    standings = overview(store, modules, trainee, clock.now())
+    made = overview(store, modules, trainee, clock.now())
     latest: dict[tuple[str, str], AnswerRow] = {}
     count = 0
     for row in attempts.answer_rows(store, Selection(trainee=trainee.id)):
@@ -76,10 +79,11 @@ def progress(store: Store, modules: Sequence[Module], trainee: Trainee, clock: C
         count += 1
     return Progress(
         trainee=trainee,
-        modules=tuple(standings),
+        modules=tuple(made),
+        roleplays=tuple(standings(store, modules, trainee)),
         skills=tuple(skill for module in modules for skill in _skills(module, latest)),
         weak=tuple(fact for module in modules for fact in _weak(module, latest)),
-        next=what_next(standings),
+        next=what_next(made),
         answers=count,
     )
 
@@ -130,11 +134,13 @@ def _skills(module: Module, latest: dict[tuple[str, str], AnswerRow]) -> list[Sk
 
 def _weak(module: Module, latest: dict[tuple[str, str], AnswerRow]) -> list[WeakFact]:
     missed: dict[str, list[str]] = defaultdict(list)
-    for item in module.items.values():
-        row = latest.get((module.id, item.id))
+    taught = {item.id: item.facts for item in module.items.values()}
+    taught |= {decision_id(one.id, node.id): node.facts for one in module.roleplays.values() for node in one.nodes}
+    for id, facts in taught.items():
+        row = latest.get((module.id, id))
         if row and row.score < row.maximum:
-            for fact in item.facts:
-                missed[fact].append(item.id)
+            for fact in facts:
+                missed[fact].append(id)
     return [
         WeakFact(module=module, fact=module.facts[fact], items=tuple(items))
         for fact, items in missed.items()

@@ -1,15 +1,17 @@
 """Taking a quiz: graded, under the module's policy, or as practice, as often as one likes."""
 
+from collections.abc import Mapping
 from random import Random, SystemRandom
 
 from cstrain.app.attempt import LiveAttempt, Opening, begin, close, resume
 from cstrain.app.clock import Clock
 from cstrain.core.attempt import Ending, Kind
-from cstrain.core.draw import draw, one_stem_of_a_set
+from cstrain.core.draw import Drawn, draw, one_stem_of_a_set, show
+from cstrain.core.items import Item
 from cstrain.core.module import Module
 from cstrain.core.standing import Outcome, Standing, stand
 from cstrain.core.trainee import Trainee
-from cstrain.core.value import Value
+from cstrain.core.value import Value, replace
 from cstrain.errors import NoAttemptsLeft, NothingToAsk
 from cstrain.records import attempts, trainees
 from cstrain.records.attempts import Selection
@@ -17,6 +19,8 @@ from cstrain.records.store import Store
 
 # Seeds fit SQLite's integers.
 SEEDS = 2**53
+# One question in so many may be a decision of a role-play that went wrong.
+ONE_MISSED_IN = 3
 
 
 def drawn_seed() -> int:
@@ -40,6 +44,11 @@ class Wish(Value):
     def is_own_draw(self) -> bool:
         """Whether a draw of one's own is asked for: then an older practice is not what is meant."""
         return self.count is not None or self.seed is not None
+
+    @property
+    def takes_up_missed(self) -> bool:
+        """Whether decisions missed in role-plays are asked again: not in a draw that is to be the same each time."""
+        return self.kind is Kind.PRACTICE and self.seed is None
 
 
 class Briefing(Value):
@@ -90,7 +99,16 @@ def go_on(store: Store, briefing: Briefing, clock: Clock) -> LiveAttempt | None:
     """The unfinished attempt, with the same questions; None if the module has changed too much (it is then closed)."""
     if briefing.unfinished is None:
         raise ValueError("there is nothing to go on with")
-    return resume(store, briefing.module, briefing.unfinished.attempt, clock)
+    module = briefing.module
+    if briefing.kind is Kind.PRACTICE and module.roleplays:
+        from cstrain.app.decisions import met
+
+        module = _with(module, met(store, module, briefing.unfinished.trainee))
+    return resume(store, module, briefing.unfinished.attempt, clock)
+
+
+def _with(module: Module, decisions: Mapping[str, Item]) -> Module:
+    return replace(module, items={**module.items, **decisions}) if decisions else module
 
 
 def start(store: Store, module: Module, trainee: Trainee, wish: Wish, language: str, clock: Clock) -> LiveAttempt:
@@ -101,7 +119,8 @@ def start(store: Store, module: Module, trainee: Trainee, wish: Wish, language: 
     """
     seed = wish.seed if wish.seed is not None else drawn_seed()
     rng = Random(seed)
-    plan = draw(module.items.values(), question_count(module, wish), rng)
+    again = _missed(store, module, trainee) if wish.takes_up_missed else {}
+    plan = _plan(module, again, question_count(module, wish), rng)
     opening = Opening(trainee=trainee.id, kind=wish.kind, seed=seed, language=language, plan=plan)
     with store.writing():
         if wish.kind is Kind.QUIZ and not standing(store, module, trainee, clock).attempts_left:
@@ -109,4 +128,21 @@ def start(store: Store, module: Module, trainee: Trainee, wish: Wish, language: 
         older = unfinished(store, module, trainee, wish.kind)
         if older:
             close(store, older.attempt, Ending.ABANDONED, clock)
-        return begin(store, module, opening, clock)
+        return begin(store, _with(module, again), opening, clock)
+
+
+def _missed(store: Store, module: Module, trainee: Trainee) -> Mapping[str, Item]:
+    if not module.roleplays:
+        return {}
+    from cstrain.app.decisions import missed
+
+    return missed(store, module, trainee.id)
+
+
+def _plan(module: Module, missed: Mapping[str, Item], count: int, rng: Random) -> tuple[Drawn, ...]:
+    """So many questions, some of them decisions that were missed."""
+    again = rng.sample(list(missed.values()), min(len(missed), count // ONE_MISSED_IN)) if missed else []
+    plan = [*draw(module.items.values(), count - len(again), rng), *(show(item, rng) for item in again)]
+    if again:
+        rng.shuffle(plan)
+    return tuple(plan)

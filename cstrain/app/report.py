@@ -12,7 +12,7 @@ from cstrain.core.trainee import Trainee
 from cstrain.core.value import Value, replace
 from cstrain.errors import BadDate, BadFilter, ClashingOptions, UnknownReport
 from cstrain.records import attempts, trainees
-from cstrain.records.attempts import Selection
+from cstrain.records.attempts import AnswerRow, Selection
 from cstrain.records.store import Store
 from cstrain.reports.table import Cell, Column, Table
 
@@ -162,13 +162,16 @@ ATTEMPTS = tuple(
     Column(key=key)
     for key in (
         "attempt_id", "trainee_id", "trainee", "module", "kind", "started_at", "finished_at", "utc_offset", "ending",
-        "answers", "score", "maximum", "percent", "passed", "counts", "critical_errors", "elapsed_ms",
+        "answers", "score", "maximum", "percent", "passed", "counts", "critical_errors", "elapsed_ms", "roleplay", "verdict",
     )
 )  # fmt: skip
 
 
 def all_attempts(query: Query) -> Table:
-    """Every attempt, unfinished ones too: these have a score so far, but neither percent nor passed."""
+    """Every attempt, unfinished ones too: these have a score so far, but neither percent nor passed.
+
+    The ending of a talk that came to its end is that of the role-play, with its verdict.
+    """
     return Table(name="attempts", columns=ATTEMPTS, rows=_attempt_rows(query))
 
 
@@ -184,23 +187,30 @@ def _attempt_rows(query: Query) -> Iterator[tuple[Cell, ...]]:
             outcome.started,
             outcome.ended,
             _offset(outcome.started),
-            outcome.ending.value if outcome.ending else None,
+            outcome.roleplay_ending or (outcome.ending.value if outcome.ending else None),
             outcome.answers,
             round(float(outcome.score), 6),
             outcome.maximum,
             outcome.percent if outcome.ended else None,
-            outcome.passed if outcome.ended and outcome.counts else None,
+            outcome.passed if outcome.ended and outcome.can_pass else None,
             outcome.counts,
             outcome.critical_errors,
             outcome.elapsed_ms,
+            outcome.roleplay or None,
+            outcome.verdict or None,
         )
 
+
+# What a decision of a role-play has besides: the customer's line and what followed from it, in the language it was shown in.
+SAID = ("says", "reply", "reaction", "feedback")
+UNSAID = (None,) * len(SAID)
 
 ANSWERS = tuple(
     Column(key=key)
     for key in (
         "answer_id", "attempt_id", "trainee_id", "trainee", "module", "kind", "item", "content_hash", "response",
         "score", "maximum", "chance", "answered_at", "utc_offset", "elapsed_ms", "clock_step_s",
+        "mood_before", "mood_after", *SAID,
     )
 )  # fmt: skip
 
@@ -231,7 +241,19 @@ def _answer_rows(query: Query) -> Iterator[tuple[Cell, ...]]:
             _offset(row.answered),
             row.elapsed_ms,
             row.clock_step_s,
+            row.mood_before,
+            row.mood_after,
+            *_said(row),
         )
+
+
+def _said(row: AnswerRow) -> tuple[Cell, ...]:
+    if row.said is None:
+        return UNSAID
+    from cstrain.records.talks import in_words
+
+    said = in_words(row.said, row.language)
+    return tuple(said[name] for name in SAID)
 
 
 REPORTS: dict[str, Callable[[Query], Table]] = {

@@ -51,6 +51,24 @@ def _unknown_item(error: errors.UnknownItem) -> str:
     )
 
 
+def _unknown_roleplay(error: errors.UnknownRoleplay) -> str:
+    return (
+        _("There is no role-play {wanted}.").format(wanted=shortened(error.wanted))
+        + near(error.near)
+        + "\n"
+        + _("All role-plays: {command}").format(command=command("play"))
+    )
+
+
+def _unknown_attempt(error: errors.UnknownAttempt) -> str:
+    if error.found:
+        told = _("{found} role-plays that were played begin with {wanted}. Type more of it.")
+    else:
+        told = _("No role-play that was played begins with {wanted}.")
+    where = _("It is shown with the result, and in: {command}").format(command=command("export attempts --out FILE"))
+    return told.format(found=error.found, wanted=shortened(error.wanted)) + "\n" + where
+
+
 def _unknown_trainee(error: errors.UnknownTrainee) -> str:
     if error.near:
         return (
@@ -181,6 +199,8 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
     errors.NoGraph: lambda error: _("{item} is an item, and only role-plays have a graph. Leave out --graph.").format(
         item=shortened(error.item)
     ),
+    errors.UnknownRoleplay: _unknown_roleplay,
+    errors.UnknownAttempt: _unknown_attempt,
     errors.UnknownTrainee: _unknown_trainee,
     errors.AmbiguousTrainee: _ambiguous_trainee,
     errors.BadName: _bad_name,

@@ -7,6 +7,7 @@ from cstrain.cli.catalogue import usable_modules
 from cstrain.cli.error_words import words_for
 from cstrain.cli.learning import run_lessons
 from cstrain.cli.lines import BLANK, Line, Look
+from cstrain.cli.playing import choose_roleplay
 from cstrain.cli.prompts.face import Entry
 from cstrain.cli.prompts.interruptions import Leave
 from cstrain.cli.render import modules as render
@@ -53,7 +54,7 @@ def _visit(desk: Desk, modules: list[Module], note: list[Line]) -> tuple[Desk, l
     """Show home once, with a note on what went before, and do what is chosen; the desk and the note to go on with."""
     made = overview(desk.store, modules, desk.trainee, desk.setup.clock.now())
     following = what_next(made)
-    chosen = desk.setup.face.menu(lambda: [*note, *_greeting(desk, following)], lambda: _entries(following))
+    chosen = desk.setup.face.menu(lambda: [*note, *_greeting(desk, following)], lambda: _entries(following, modules))
     if chosen == "who":
         someone = choose(desk.setup, desk.store)
         desk.setup.remember_trainee(someone.id)
@@ -77,11 +78,13 @@ def _greeting(desk: Desk, following: Next | None) -> list[Line]:
     return [*lines, Line(_("Next: {step}.").format(step=render.next_step(following)))]
 
 
-def _entries(following: Next | None) -> list[Entry]:
+def _entries(following: Next | None, modules: list[Module]) -> list[Entry]:
+    play = [Entry(key="play", label=_("Play a role-play"))] if any(module.roleplays for module in modules) else []
     entries = [
         Entry(key="learn", label=_("Learn a module")),
         Entry(key="quiz", label=_("Take a quiz (it counts)")),
         Entry(key="practice", label=_("Practise (it never counts)")),
+        *play,
         Entry(key="progress", label=_("See my progress")),
         Entry(key="who", label=_("I am someone else")),
         Entry(key="leave", label=_("Leave")),
@@ -97,6 +100,8 @@ def _do(desk: Desk, chosen: str, modules: list[Module], following: Next | None) 
         shown = progress(desk.store, modules, desk.trainee, desk.setup.clock)
         desk.setup.face.pause(lambda: render.progress(shown), lambda: _("Press Enter to go back"), wait=True)
         return ExitCode.DONE
+    if chosen == "play":
+        return choose_roleplay(desk, modules)
     if chosen == "next" and following:
         return _begin(desk, following.module, following.step)
     steps = {"learn": Step.LEARN, "quiz": Step.QUIZ, "practice": Step.PRACTICE}

@@ -18,11 +18,15 @@ class Look(StrEnum):
 
 
 class Line(Value, kw_only=False):
-    """One paragraph; foreign text in it is made safe where it is shown. `indent` in characters."""
+    """One paragraph; foreign text in it is made safe where it is shown. `indent` in characters.
+
+    `bar` stands before the text on a screen; plain mode leaves it out, so the text says the same.
+    """
 
     text: str = ""
     look: Look = Look.NORMAL
     indent: int = 0
+    bar: str = ""
 
 
 BLANK = Line()

@@ -115,7 +115,7 @@ def ask_one(desk: Desk, live: LiveAttempt, question: Question) -> None:
     practice = live.state.started.kind is not Kind.QUIZ
     response = face.ask(question, lambda: Heading(title=render.heading(live, question), at_once=practice))
     try:
-        grade = _commit(desk, live, response)
+        grade = commit(desk, live, response)
     except AlreadyAnswered:
         face.tell([Line(_("This question was answered meanwhile in another window. On with the next one."), Look.STRONG)])
         return
@@ -126,7 +126,7 @@ def ask_one(desk: Desk, live: LiveAttempt, question: Question) -> None:
     )
 
 
-def _commit(desk: Desk, live: LiveAttempt, response: Response) -> Grade:
+def commit(desk: Desk, live: LiveAttempt, response: Response) -> Grade:
     """Commit the response; where that fails, say so and let the person try again with the same answer."""
     while True:
         try:

@@ -12,11 +12,13 @@ from cstrain.core.value import Value, replace
 
 
 class Kind(StrEnum):
-    """What an attempt is for. Only a quiz counts: it alone is graded."""
+    """What an attempt is for. Only a quiz counts for its module. A rehearsal is a role-play as practice."""
 
     QUIZ = "quiz"
     PRACTICE = "practice"
     LESSON = "lesson"
+    ROLEPLAY = "roleplay"
+    REHEARSAL = "rehearsal"
 
 
 class Ending(StrEnum):
@@ -31,7 +33,9 @@ class Ending(StrEnum):
 class Started(Value):
     """The first event. `plan` is what was drawn; `policy` is the one in force then; times are aware.
 
-    `clock_step_s`: see Answered; here against the newest row in the records.
+    `roleplay` is the talk that is played, or ""; `given` are the replies of another talk that it goes on from. What comes next
+    in a talk depends on the replies, so its plan grows with them. `clock_step_s`: see Answered; here against the newest row
+    in the records.
     """
 
     attempt: str
@@ -45,6 +49,8 @@ class Started(Value):
     at: datetime
     plan: tuple[Drawn, ...]
     clock_step_s: int = 0
+    roleplay: str = ""
+    given: tuple[str, ...] = ()
 
 
 class Answered(Value):
@@ -66,8 +72,12 @@ class Answered(Value):
 
 
 class Finished(Value):
+    """`roleplay_ending` and its `verdict` are those of the talk, if it came to its end."""
+
     ending: Ending
     at: datetime
+    roleplay_ending: str = ""
+    verdict: str = ""
 
 
 Event = Answered | Finished
@@ -103,8 +113,8 @@ class Attempt(Value):
 
     @property
     def maximum(self) -> int:
-        """Of everything drawn: a question left unanswered scores 0."""
-        return len(self.started.plan)
+        """Of everything drawn: a question left unanswered scores 0. Of a talk only the decisions taken."""
+        return len(self.answers) if self.started.roleplay else len(self.started.plan)
 
     @property
     def critical_errors(self) -> int:
@@ -116,12 +126,17 @@ class Attempt(Value):
 
     @property
     def passed(self) -> bool:
-        """Whether a quiz reached the pass mark without a critical error; one left for good never passes."""
-        if self.started.kind is not Kind.QUIZ or self.finished is None:
+        """Whether a quiz reached the pass mark, or a role-play a good ending, without a critical error.
+
+        One left for good never passes, nor does practice.
+        """
+        if self.finished is None or self.critical_errors:
             return False
-        if self.finished.ending not in (Ending.COMPLETED, Ending.TIME_UP):
+        if self.started.kind is Kind.ROLEPLAY:
+            return self.finished.verdict == "good"
+        if self.started.kind is not Kind.QUIZ or self.finished.ending not in (Ending.COMPLETED, Ending.TIME_UP):
             return False
-        return not self.critical_errors and reaches(self.score, self.maximum, self.started.policy.pass_mark)
+        return reaches(self.score, self.maximum, self.started.policy.pass_mark)
 
     @property
     def time_is_up(self) -> bool:
@@ -135,6 +150,11 @@ class Attempt(Value):
         if self.finished is None and self.position == len(self.started.plan):
             return Ending.COMPLETED
         return Ending.TIME_UP if self.finished is None and self.time_is_up else None
+
+
+def drawing(attempt: Attempt, drawn: Drawn) -> Attempt:
+    """The attempt with one more question in its plan."""
+    return replace(attempt, started=replace(attempt.started, plan=(*attempt.started.plan, drawn)))
 
 
 def reaches(score: Fraction, maximum: int, pass_mark: int) -> bool:

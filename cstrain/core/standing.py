@@ -19,7 +19,10 @@ class Status(StrEnum):
 
 
 class Outcome(Value):
-    """One attempt, summed up. An unfinished one has neither `ended` nor `ending`, and the score so far."""
+    """One attempt, summed up. An unfinished one has neither `ended` nor `ending`, and the score so far.
+
+    `roleplay` is "" for what is none; `roleplay_ending` and `verdict` are "" unless its talk came to its end.
+    """
 
     attempt: str
     trainee: str
@@ -35,6 +38,9 @@ class Outcome(Value):
     critical_errors: int
     answers: int
     elapsed_ms: int
+    roleplay: str = ""
+    roleplay_ending: str = ""
+    verdict: str = ""
 
     @property
     def percent(self) -> float:
@@ -43,6 +49,11 @@ class Outcome(Value):
     @property
     def counts(self) -> bool:
         return self.kind is Kind.QUIZ
+
+    @property
+    def can_pass(self) -> bool:
+        """Whether it has a result at all; practice has none."""
+        return self.kind in (Kind.QUIZ, Kind.ROLEPLAY)
 
     @property
     def valid_until(self) -> datetime | None:

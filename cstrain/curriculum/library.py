@@ -55,6 +55,10 @@ class Library:
         near = begins or difflib.get_close_matches(wanted.lower(), self.ids, n=3, cutoff=0.5)
         raise UnknownModule(wanted=wanted, near=tuple(near), available=tuple(self.ids))
 
+    def with_roleplay(self, id: str) -> list[str]:
+        """The modules whose folder has a file for a role-play of this id; single-file modules are not looked into."""
+        return [volume.id for volume in self._survey[0].values() if f"{shelf.ROLEPLAYS}/{id}" in volume.files]
+
     def module(self, id: str) -> Module:
         """The module with this id; ContentFaulty if it cannot be used."""
         loaded = self.load(id)

@@ -42,7 +42,7 @@ def start(store: Store, started: Started, identity: str, program: str) -> None:
     """Keep an attempt with everything drawn for it."""
     store.db.execute(
         "INSERT INTO attempt (id, trainee_id, kind, module, module_version, policy, seed, language, identity, program,"
-        " started_at, started_offset, clock_step_s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " started_at, started_offset, clock_step_s, roleplay, given) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             started.attempt,
             started.trainee,
@@ -56,14 +56,19 @@ def start(store: Store, started: Started, identity: str, program: str) -> None:
             program,
             *stored(started.at),
             started.clock_step_s,
+            started.roleplay,
+            json.dumps(started.given),
         ),
     )
-    store.db.executemany(
+    for position, drawn in enumerate(started.plan):
+        draw(store, started.attempt, position, drawn)
+
+
+def draw(store: Store, attempt: str, position: int, drawn: Drawn) -> None:
+    """Keep one question that was drawn."""
+    store.db.execute(
         "INSERT INTO drawn (attempt_id, position, item, kind, content_hash, options) VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            (started.attempt, position, drawn.item, drawn.kind, drawn.content_hash, json.dumps(drawn.options))
-            for position, drawn in enumerate(started.plan)
-        ),
+        (attempt, position, drawn.item, drawn.kind, drawn.content_hash, json.dumps(drawn.options)),
     )
 
 
@@ -101,7 +106,7 @@ def finish(store: Store, attempt: Attempt) -> None:
         raise ValueError("the attempt is not finished")
     store.db.execute(
         "INSERT INTO finish (attempt_id, ending, score, maximum, passed, critical_errors, answers, elapsed_ms, finished_at,"
-        " finished_offset) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " finished_offset, roleplay_ending, verdict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             attempt.started.attempt,
             attempt.finished.ending,
@@ -112,6 +117,8 @@ def finish(store: Store, attempt: Attempt) -> None:
             len(attempt.answers),
             attempt.elapsed_ms,
             *stored(attempt.finished.at),
+            attempt.finished.roleplay_ending,
+            attempt.finished.verdict,
         ),
     )
 
@@ -123,14 +130,14 @@ def load(store: Store, attempt: str) -> Attempt:
     """An attempt rebuilt from what is stored."""
     with store.reading() as db:
         head = db.execute(
-            "SELECT id, trainee_id, kind, module, module_version, policy, seed, language, clock_step_s, started_at,"
-            " started_offset FROM attempt WHERE id = ?",
+            "SELECT id, trainee_id, kind, module, module_version, policy, seed, language, clock_step_s, roleplay, given,"
+            " started_at, started_offset FROM attempt WHERE id = ?",
             (attempt,),
         ).fetchone()
         plan = db.execute(
             "SELECT item, kind, content_hash, options FROM drawn WHERE attempt_id = ? ORDER BY position", (attempt,)
         ).fetchall()
-    id, trainee, kind, module, version, policy, seed, language, clock_step, *moment = head
+    id, trainee, kind, module, version, policy, seed, language, clock_step, roleplay, given, *moment = head
     started = Started(
         attempt=id,
         trainee=trainee,
@@ -146,6 +153,8 @@ def load(store: Store, attempt: str) -> Attempt:
             for item, kind, hash, options in plan
         ),
         clock_step_s=clock_step,
+        roleplay=roleplay,
+        given=tuple(json.loads(given)),
     )
     return replay(started, _events(store, attempt))
 
@@ -157,7 +166,9 @@ def _events(store: Store, attempt: str) -> Iterator[Event]:
             " answered_offset FROM answer WHERE attempt_id = ? ORDER BY position",
             (attempt,),
         ).fetchall()
-        ending = db.execute("SELECT ending, finished_at, finished_offset FROM finish WHERE attempt_id = ?", (attempt,)).fetchone()
+        end = db.execute(
+            "SELECT ending, roleplay_ending, verdict, finished_at, finished_offset FROM finish WHERE attempt_id = ?", (attempt,)
+        ).fetchone()
     for position, response, score, maximum, chance, critical, elapsed_ms, clock_step, *moment in answers:
         yield Answered(
             position=position,
@@ -170,8 +181,9 @@ def _events(store: Store, attempt: str) -> Iterator[Event]:
             at=restored(*moment),
             clock_step_s=clock_step,
         )
-    if ending:
-        yield Finished(ending=Ending(ending[0]), at=restored(*ending[1:]))
+    if end:
+        ending, roleplay_ending, verdict, *moment = end
+        yield Finished(ending=Ending(ending), at=restored(*moment), roleplay_ending=roleplay_ending, verdict=verdict)
 
 
 def written(response: Response) -> str:
@@ -188,11 +200,13 @@ OUTCOME = """
     SELECT a.id, a.trainee_id, a.kind, a.module, a.policy, a.started_at, a.started_offset,
         f.finished_at, f.finished_offset, f.ending,
         coalesce(f.score, (SELECT total(score) FROM answer WHERE attempt_id = a.id)),
-        coalesce(f.maximum, (SELECT count(*) FROM drawn WHERE attempt_id = a.id)),
+        coalesce(f.maximum, CASE a.roleplay WHEN '' THEN (SELECT count(*) FROM drawn WHERE attempt_id = a.id)
+            ELSE (SELECT count(*) FROM answer WHERE attempt_id = a.id) END),
         coalesce(f.passed, 0),
         coalesce(f.critical_errors, (SELECT count(*) FROM answer WHERE attempt_id = a.id AND critical)),
         coalesce(f.answers, (SELECT count(*) FROM answer WHERE attempt_id = a.id)),
         coalesce(f.elapsed_ms, (SELECT total(elapsed_ms) FROM answer WHERE attempt_id = a.id)),
+        a.roleplay, coalesce(f.roleplay_ending, ''), coalesce(f.verdict, ''),
         a.sequence
     FROM attempt AS a LEFT JOIN finish AS f ON f.attempt_id = a.id
 """
@@ -276,7 +290,7 @@ def _in_batches(store: Store, query: str, values: Mapping[str, Any]) -> Iterator
 
 def _outcome(row: tuple[Any, ...]) -> Outcome:
     id, trainee, kind, module, policy, started_at, started_offset, ended_at, ended_offset, ending, *figures = row
-    score, maximum, passed, critical_errors, answers, elapsed_ms = figures
+    score, maximum, passed, critical_errors, answers, elapsed_ms, roleplay, roleplay_ending, verdict = figures
     return Outcome(
         attempt=id,
         trainee=trainee,
@@ -292,11 +306,14 @@ def _outcome(row: tuple[Any, ...]) -> Outcome:
         critical_errors=critical_errors,
         answers=answers,
         elapsed_ms=int(elapsed_ms),
+        roleplay=roleplay,
+        roleplay_ending=roleplay_ending,
+        verdict=verdict,
     )
 
 
 class AnswerRow(Value):
-    """One answer with what it belongs to, for the raw export."""
+    """One answer with what it belongs to, for the raw export. A decision of a talk has moods, and `said` (talks.in_words)."""
 
     answer: str
     attempt: str
@@ -312,15 +329,21 @@ class AnswerRow(Value):
     answered: datetime
     elapsed_ms: int
     clock_step_s: int
+    language: str
+    mood_before: int | None = None
+    mood_after: int | None = None
+    said: str | None = None
 
 
 ANSWER = """
     SELECT w.id, a.id, a.trainee_id, a.module, a.kind, d.item, w.content_hash, w.response, w.score, w.maximum, w.chance,
-        w.answered_at, w.answered_offset, w.elapsed_ms, w.clock_step_s, w.sequence
+        w.answered_at, w.answered_offset, w.elapsed_ms, w.clock_step_s, w.language, t.mood_before, t.mood_after, t.said,
+        w.sequence
     FROM answer AS w
     JOIN attempt AS a ON a.id = w.attempt_id
     LEFT JOIN finish AS f ON f.attempt_id = a.id
     JOIN drawn AS d ON d.attempt_id = w.attempt_id AND d.position = w.position
+    LEFT JOIN turn AS t ON t.attempt_id = w.attempt_id AND t.position = w.position
 """
 
 
@@ -329,7 +352,8 @@ def answer_rows(store: Store, selection: Selection) -> Iterator[AnswerRow]:
     condition, values = selection.condition()
     query = f"{ANSWER} WHERE {condition} AND w.sequence > :after ORDER BY w.sequence LIMIT :many"
     for row in _in_batches(store, query, values):
-        id, attempt, trainee, module, kind, item, hash, response, score, maximum, chance, at, offset, elapsed, step = row
+        id, attempt, trainee, module, kind, item, hash, response, score, maximum, chance, at, offset, *more = row
+        elapsed, step, language, mood_before, mood_after, said = more
         yield AnswerRow(
             answer=id,
             attempt=attempt,
@@ -345,4 +369,8 @@ def answer_rows(store: Store, selection: Selection) -> Iterator[AnswerRow]:
             answered=restored(at, offset),
             elapsed_ms=elapsed,
             clock_step_s=step,
+            language=language,
+            mood_before=mood_before,
+            mood_after=mood_after,
+            said=said,
         )

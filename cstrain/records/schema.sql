@@ -36,6 +36,7 @@ CREATE TABLE attempt_grant (
 ) STRICT;
 CREATE INDEX attempt_grant_by_trainee ON attempt_grant (trainee_id, module);
 
+-- `roleplay` is the talk that is played, or ''; `given` are the replies (JSON) of another talk that it goes on from.
 CREATE TABLE attempt (
     sequence        INTEGER PRIMARY KEY,
     id              TEXT NOT NULL UNIQUE,
@@ -50,11 +51,14 @@ CREATE TABLE attempt (
     program         TEXT NOT NULL,
     started_at      TEXT NOT NULL,
     started_offset  INTEGER NOT NULL,
-    clock_step_s    INTEGER NOT NULL DEFAULT 0
+    clock_step_s    INTEGER NOT NULL DEFAULT 0,
+    roleplay        TEXT NOT NULL DEFAULT '',
+    given           TEXT NOT NULL DEFAULT '[]'
 ) STRICT;
 CREATE INDEX attempt_by_trainee ON attempt (trainee_id, module, kind);
 
--- What was drawn for an attempt: the items, and the order in which their options are shown.
+-- What was drawn for an attempt: the items, and the order in which their options are shown. The decisions of a talk are drawn
+-- one by one, each together with the answer that led to it.
 CREATE TABLE drawn (
     attempt_id    TEXT NOT NULL REFERENCES attempt (id),
     position      INTEGER NOT NULL CHECK (position >= 0),
@@ -85,7 +89,8 @@ CREATE TABLE answer (
     FOREIGN KEY (attempt_id, position) REFERENCES drawn (attempt_id, position)
 ) STRICT;
 
--- How an attempt ended. Everything here but the ending can be worked out again from the answers.
+-- How an attempt ended. Everything here but the ending (and that of the talk, with its verdict) can be worked out again from the
+-- answers.
 CREATE TABLE finish (
     attempt_id       TEXT PRIMARY KEY REFERENCES attempt (id),
     ending           TEXT NOT NULL,
@@ -96,8 +101,21 @@ CREATE TABLE finish (
     answers          INTEGER NOT NULL,
     elapsed_ms       INTEGER NOT NULL,
     finished_at      TEXT NOT NULL,
-    finished_offset  INTEGER NOT NULL
+    finished_offset  INTEGER NOT NULL,
+    roleplay_ending  TEXT NOT NULL DEFAULT '',
+    verdict          TEXT NOT NULL DEFAULT '' CHECK (verdict IN ('', 'good', 'mixed', 'bad'))
 ) STRICT, WITHOUT ROWID;
+
+-- A talk as it went: for each decision the mood before and after it and what was said (JSON, in every language it has), so that it can
+-- be told again whatever becomes of its module. A talk that came to its end has one more row, for the ending.
+CREATE TABLE turn (
+    attempt_id   TEXT NOT NULL REFERENCES attempt (id),
+    position     INTEGER NOT NULL CHECK (position >= 0),
+    mood_before  INTEGER NOT NULL CHECK (mood_before BETWEEN 0 AND 100),
+    mood_after   INTEGER NOT NULL CHECK (mood_after BETWEEN 0 AND 100),
+    said         TEXT NOT NULL,
+    PRIMARY KEY (attempt_id, position)
+) STRICT;
 
 -- How this file came to its version: a row for each step it was taken forward; none in a file made with this one.
 CREATE TABLE migration (

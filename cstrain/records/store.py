@@ -25,7 +25,7 @@ from cstrain.records.waiting import begin_writing
 
 # "cstr", in SQLite's header: how the file is known to be ours.
 APPLICATION_ID = 0x63737472
-VERSION = 2
+VERSION = 3
 PATIENCE_SECONDS = 20
 DAMAGE = {"SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT"}
 BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED"}

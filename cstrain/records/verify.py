@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from cstrain.core.roleplay.transcript import Transcript
 from cstrain.core.value import Value
 from cstrain.errors import RecordsDamaged
-from cstrain.records import attempts
+from cstrain.records import attempts, talks
 from cstrain.records.store import Store
 
 
@@ -68,7 +69,8 @@ def _references(store: Store) -> Iterator[Flaw]:
 
 
 def _totals(store: Store) -> Iterator[Flaw]:
-    """Attempts whose stored ending is not what their answers add up to, or whose answers skip a question."""
+    """Attempts whose stored ending is not what their answers add up to, whose answers skip a question, or whose talk is
+    told otherwise than it was decided."""
     with store.reading() as db:
         ids = [id for (id,) in db.execute("SELECT id FROM attempt ORDER BY sequence").fetchall()]
         finishes = {
@@ -80,7 +82,8 @@ def _totals(store: Store) -> Iterator[Flaw]:
     for id in ids:
         try:
             attempt = attempts.load(store, id)
-        except (ValueError, TypeError, KeyError):
+            told = talks.transcript(store, id) if attempt.started.roleplay else Transcript()
+        except (ValueError, TypeError, LookupError, AttributeError):
             # What is stored cannot be read as an attempt at all.
             yield Flaw(check="total", where=f"attempt {id}")
             continue
@@ -93,5 +96,6 @@ def _totals(store: Store) -> Iterator[Flaw]:
             len(attempt.answers),
             attempt.elapsed_ms,
         ]
-        if stored is not None and stored != due:
+        fits = told.belongs_to(attempt) if attempt.started.roleplay else True
+        if (stored is not None and stored != due) or not fits:
             yield Flaw(check="total", where=f"attempt {id}")

@@ -19,6 +19,7 @@ from tests.records.keeping import keep, keep_trainee
 
 JAKARTA = timezone(timedelta(hours=7))
 MODULES = (choices(1, id="welcome"), choices(1, id="care"))
+KINDS = (Kind.QUIZ, Kind.PRACTICE, Kind.LESSON)
 PEOPLE = {"Sari": ("Spring", "Bandung"), "Budi": ("Spring", "Medan"), "Tono": ("", "Medan")}
 
 
@@ -35,11 +36,11 @@ def in_jakarta(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def office(store: Store) -> Store:
-    """Everyone made one attempt of each kind at each module, at noon on the first of March."""
+    """Everyone made an attempt of each of these kinds at each module, at noon on the first of March."""
     for name, (cohort, branch) in PEOPLE.items():
         keep_trainee(store, id=f"{name}-1234567", name=name, employee_number=f"No {name}", cohort=cohort, branch=branch)
         for module in MODULES:
-            for kind in Kind:
+            for kind in KINDS:
                 attempt(store, f"{name} {module.id} {kind}", at="2026-03-01 12:00", trainee=name, module=module.id, kind=kind)
     return store
 
@@ -163,7 +164,7 @@ def test_the_first_and_the_last_day_of_all_break_nothing(office: Store, typed: s
 NOTHING = [
     (Filters(cohort="spring"), "--cohort", "spring", ("Spring",)),
     (Filters(branch="Bali"), "--branch", "Bali", ("Bandung", "Medan")),
-    (Filters(kinds=("quiz", "exam")), "--kind", "exam", ("lesson", "practice", "quiz")),
+    (Filters(kinds=("quiz", "exam")), "--kind", "exam", tuple(sorted(Kind))),
 ]
 
 

@@ -67,7 +67,7 @@ def asked(line: str, shell: str = "bash") -> list[str]:
         ("cstrain content check counter t", ["till"]),
         ("cstrain content schema ", ["module", "facts", "lessons", "items", "roleplay"]),
         ("cstrain export ", ["summary", "attempts", "answers"]),
-        ("cstrain export summary --kind ", ["quiz", "practice", "lesson"]),
+        ("cstrain export summary --kind ", ["quiz", "practice", "lesson", "roleplay", "rehearsal"]),
         ("cstrain export summary --format=", ["csv", "json"]),
         ("cstrain completion z", ["zsh"]),
         ("cstrain quiz --nothing ", ["counter", "till"]),
@@ -101,7 +101,7 @@ def test_notes_are_in_the_language_asked_for(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_every_placeholder_that_names_something_known_is_completed() -> None:
     """A new command is completed without a word of its own; what cannot be listed is named here."""
-    free = {"N", "DAY", "NUMBER", "FULL-NAME", "ITEM", "json", "FILE", "DIR"}
+    free = {"N", "DAY", "NUMBER", "FULL-NAME", "ITEM", "ATTEMPT", "json", "FILE", "DIR"}
     for path, command in every("cstrain", typer.main.get_command(build())):
         for one in command.params:
             placeholder = (one.metavar or "").strip("[].")

@@ -36,7 +36,7 @@ def test_a_new_file_is_marked_as_ours_in_its_header(store: Store) -> None:
 
 def test_a_new_file_has_every_table_and_each_is_strict(store: Store) -> None:
     rows = store.db.execute("SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    tables = {"trainee", "trainee_detail", "attempt_grant", "attempt", "drawn", "answer", "finish", "migration"}
+    tables = {"trainee", "trainee_detail", "attempt_grant", "attempt", "drawn", "answer", "finish", "turn", "migration"}
     assert {name for name, _ in rows} == tables
     assert all(strict for _, strict in rows)
 

@@ -25,7 +25,10 @@ def register(app: Application) -> None:
         since: Annotated[str, typer.Option(metavar="DAY", help=_("Attempts from this day on (2026-01-31)."))] = "",
         until: Annotated[str, typer.Option(metavar="DAY", help=_("Attempts up to this day."))] = "",
         kind: Annotated[
-            list[str] | None, typer.Option(metavar="KIND", help=_("Only this kind: quiz, practice or lesson; may be repeated."))
+            list[str] | None,
+            typer.Option(
+                metavar="KIND", help=_("Only this kind: quiz, practice, lesson, roleplay or rehearsal; may be repeated.")
+            ),
         ] = None,
         mask_names: Annotated[bool, typer.Option("--mask-names", help=_("Leave out names and employee numbers."))] = False,
     ) -> None:

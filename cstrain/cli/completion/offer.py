@@ -139,6 +139,15 @@ def _modules(setup: Setup) -> Iterator[Candidate]:
     return map(Candidate, sorted(volumes))
 
 
+def _roleplays(setup: Setup) -> Iterator[Candidate]:
+    """Those with a file of their own; one inside a single-file module would have to be read for."""
+    from cstrain.curriculum.shelf import ROLEPLAYS, survey
+
+    volumes, _problems = survey(setup.shelves)
+    sections = (section.split("/") for volume in volumes.values() for section in volume.files)
+    return map(Candidate, sorted(name for first, *names in sections if first == ROLEPLAYS for name in names))
+
+
 def _people(tell: Callable[[Any], Candidate]) -> Callable[[Setup], Iterator[Candidate]]:
     def candidates(setup: Setup) -> Iterator[Candidate]:
         from cstrain.records.glance import people
@@ -166,6 +175,7 @@ KNOWN: dict[str, Callable[[Setup], Iterator[Candidate]]] = {
     "REPORT": _reports,
     "KIND": _kinds,
     "MODULE": _modules,
+    "ROLEPLAY": _roleplays,
     "NAME": _people(lambda person: Candidate(person.name, person.branch)),
     "BRANCH": _people(lambda person: Candidate(person.branch)),
     "COHORT": _people(lambda person: Candidate(person.cohort)),

@@ -18,10 +18,14 @@ class Entry(Value):
 
 
 class Heading(Value):
-    """What stands above a question. `at_once`: a key answers without Enter (practice)."""
+    """What stands above a question. `at_once`: a key answers without Enter (practice).
+
+    `scene` stands there in place of the title and the prompt, where these are not all there is to see.
+    """
 
     title: str
     at_once: bool
+    scene: Sequence[Line] = ()
 
 
 class Face(ABC):

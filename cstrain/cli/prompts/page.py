@@ -141,7 +141,8 @@ def rows_of(lines: Sequence[Line], width: int) -> list[Row]:
 
 def _rows_of(line: Line, width: int) -> Iterator[Row]:
     indent = " " * min(line.indent, int(width * WIDEST_INDENT))
-    for row in wrapped(MARKS.get(line.look, "") + line.text, width - len(indent)):
+    bar = f"{line.bar} " if line.bar else ""
+    for row in wrapped(MARKS.get(line.look, "") + bar + line.text, width - len(indent)):
         yield Row(indent + row, line.look)
 
 

@@ -72,7 +72,9 @@ class PlainFace(Face):
         while True:
             one = asking(question, words.language(), taken)
             if not shown:
-                self.tell([BLANK, Line(heading().title), Line(question.item.prompt.say(words.language())), *one.lines()])
+                above = heading()
+                scene = above.scene or [Line(above.title), Line(question.item.prompt.say(words.language()))]
+                self.tell([BLANK, *scene, *one.lines()])
                 shown = True
             try:
                 return one.read(self.read_answer)

@@ -53,7 +53,9 @@ class RichFace(Face):
         says: list[Line] = []
         while True:
             one = asking(question, words.language())
-            picker.above = [*above_question(question, heading().title), *says]
+            above = heading()
+            scene = [*above.scene, BLANK] if above.scene else above_question(question, above.title)
+            picker.above = [*scene, *says]
             try:
                 return one.pick(picker)
             except Unclear as unclear:
@@ -127,5 +129,6 @@ def printed(line: Line) -> "Padding":
     from rich.padding import Padding
     from rich.text import Text
 
-    text = legible(MARKS.get(line.look, "") + safe_text(line.text, paragraphs=True))
+    bar = f"{line.bar} " if line.bar else ""
+    text = legible(MARKS.get(line.look, "") + bar + safe_text(line.text, paragraphs=True))
     return Padding(Text(text, style=STYLES[line.look]), (0, 0, 0, line.indent))

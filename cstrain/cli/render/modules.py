@@ -1,11 +1,12 @@
 """The modules and how a trainee stands in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cstrain.app.progress import ModuleProgress, Next, Progress, Step
 from cstrain.cli.calling import command
 from cstrain.cli.lines import BLANK, Line, Look
+from cstrain.cli.render import roleplay
 from cstrain.cli.render.attempt import rest_of_command
 from cstrain.cli.render.figures import day, percent, status
 from cstrain.cli.words import _, language, plural
@@ -29,14 +30,18 @@ def catalogue(modules: Sequence[Module], standings: Sequence[ModuleProgress]) ->
     for module in modules:
         lines.append(Line(f"{module.id}: {module.title.say(language())}", Look.STRONG))
         lines.append(Line(module.summary.say(language()), indent=3))
-        counted = (
-            plural("{n} lesson", "{n} lessons", len(module.lessons)) + ", " + plural("{n} item", "{n} items", len(module.items))
-        )
-        lines.append(Line(counted, Look.QUIET, 3))
+        lines.append(Line(", ".join(_counted(module)), Look.QUIET, 3))
         if module.id in standing:
             lines.append(_standing(standing[module.id]))
         lines.append(BLANK)
     return lines[:-1]
+
+
+def _counted(module: Module) -> Iterator[str]:
+    yield plural("{n} lesson", "{n} lessons", len(module.lessons))
+    yield plural("{n} item", "{n} items", len(module.items))
+    if module.roleplays:
+        yield plural("{n} role-play", "{n} role-plays", len(module.roleplays))
 
 
 def _standing(one: ModuleProgress) -> Line:
@@ -63,6 +68,7 @@ def _module_json(module: Module, one: ModuleProgress | None) -> dict[str, Any]:
         "version": module.version,
         "lessons": len(module.lessons),
         "items": len(module.items),
+        "roleplays": list(module.roleplays),
         "policy": {
             "pass_mark": module.policy.pass_mark,
             "graded_attempts": module.policy.graded_attempts,
@@ -102,6 +108,9 @@ def progress(made: Progress) -> list[Line]:
             learned = _("lessons done") if one.learned else _("lessons not finished")
             practised = plural("practised {n} time", "practised {n} times", one.practised)
             lines.append(Line(f"{learned}, {practised}", Look.QUIET, 3))
+    if made.roleplays:
+        lines += [BLANK, Line(_("Role-plays:"), Look.STRONG)]
+        lines += [Line(f"- {roleplay.entry(one)}", indent=2) for one in made.roleplays]
     if made.skills:
         lines += [BLANK, Line(_("Skills, by the latest answer to each item:"), Look.STRONG)]
         for skill in made.skills:
@@ -148,6 +157,18 @@ def progress_json(made: Progress) -> dict[str, Any]:
         },
         "answers": made.answers,
         "modules": [{"module": one.module.id, **standing_json(one)} for one in made.modules],
+        "roleplays": [
+            {
+                "module": one.module.id,
+                "roleplay": one.roleplay.id,
+                "played": one.played,
+                "rehearsed": one.rehearsed,
+                "passed": one.passed,
+                "best_verdict": one.best_verdict or None,
+                "best_percent": one.best_percent,
+            }
+            for one in made.roleplays
+        ],
         "skills": [
             {"module": one.module.id, "skill": one.skill, "percent": one.percent, "items": one.items} for one in made.skills
         ],

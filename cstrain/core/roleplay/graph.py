@@ -148,6 +148,16 @@ class Roleplay(Value):
     def skills(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(skill for node in self.nodes for choice in node.choices for skill in choice.skills))
 
+    @property
+    def has_critical(self) -> bool:
+        """Whether some reply fails the talk whatever its score."""
+        return any(choice.critical for node in self.nodes for choice in node.choices)
+
+
+def decision_id(roleplay: str, node: str) -> str:
+    """What the decision in this node is called among the items of its module."""
+    return f"{roleplay}/{node}"
+
 
 class Conditional(Protocol):
     @property

@@ -27,6 +27,12 @@ class Decision(Value):
     def best(self) -> NodeChoice:
         return max(self.offered, key=lambda choice: choice.grade)
 
+    @property
+    def skills(self) -> dict[str, int]:
+        """The skills that some reply here would show, and the grade earned in each: 0 with a reply that does not show it."""
+        offered = dict.fromkeys(skill for choice in self.offered for skill in choice.skills)
+        return {skill: self.choice.grade if skill in self.choice.skills else 0 for skill in offered}
+
 
 class Play(Value):
     """What has happened in one talk so far."""
@@ -101,9 +107,8 @@ class Play(Value):
         """For each skill that could be shown: the grades earned with replies that show it, and the most there was to earn."""
         shown: dict[str, tuple[int, int]] = {}
         for decision in self.decisions:
-            for skill in dict.fromkeys(skill for choice in decision.offered for skill in choice.skills):
+            for skill, grade in decision.skills.items():
                 earned, most = shown.get(skill, (0, 0))
-                grade = decision.choice.grade if skill in decision.choice.skills else 0
                 shown[skill] = (earned + grade, most + BEST)
         return shown
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cstrain.core.items import Choice, ChoiceOption
 from cstrain.core.localised import Localised
-from cstrain.core.roleplay.graph import NodeChoice, Roleplay, Situation, first_that_holds
+from cstrain.core.roleplay.graph import NodeChoice, Roleplay, Situation, decision_id, first_that_holds
 
 
 def decision_item(roleplay: Roleplay, at: Situation) -> Choice:
@@ -14,7 +14,7 @@ def decision_item(roleplay: Roleplay, at: Situation) -> Choice:
         raise ValueError("the talk is over here")
     offered = node.offered(at.mood, at.flags)
     return Choice(
-        id=f"{roleplay.id}/{node.id}",
+        id=decision_id(roleplay.id, node.id),
         level="judge",
         prompt=_prompt(roleplay, node.situation, first_that_holds(node.says, at.mood, at.flags).text),
         facts=node.facts,

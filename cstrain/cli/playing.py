@@ -1,0 +1,245 @@
+"""Playing a role-play on a face: the scene, the talk, what came of it, and once more."""
+
+import difflib
+from collections.abc import Sequence
+
+from cstrain.app import roleplay as app
+from cstrain.app.roleplay import Briefing, LivePlay, RoleplayStanding, Wish
+from cstrain.cli.catalogue import has_records, usable_modules
+from cstrain.cli.lines import BLANK, Line, Look
+from cstrain.cli.prompts.face import Entry, Heading
+from cstrain.cli.prompts.interruptions import Leave
+from cstrain.cli.render import roleplay as render
+from cstrain.cli.render.roleplay import Played
+from cstrain.cli.setup import Setup
+from cstrain.cli.taking import Decision, Desk, commit
+from cstrain.cli.who import known, settle_language, training
+from cstrain.cli.words import _, language
+from cstrain.core.attempt import Kind
+from cstrain.core.module import Module
+from cstrain.core.roleplay import Roleplay
+from cstrain.errors import AlreadyAnswered, ExitCode, NeedsName, NothingToResume, UnknownRoleplay
+from cstrain.records import trainees
+
+AGAIN, AGAIN_FROM, FINISH = "again", "again-from", "finish"
+STRAIGHT, COACHED = "straight", "coached"
+
+
+def find_roleplay(setup: Setup, wanted: str) -> tuple[Module, Roleplay]:
+    """The role-play that this name means: its id, the only one it begins, or module/id; else UnknownRoleplay."""
+    name = wanted.lower()
+    # A file of this name saves loading every module.
+    holders = setup.library.with_roleplay(name)
+    modules = [setup.library.module(holders[0])] if len(holders) == 1 else usable_modules(setup)
+    every = [(module, roleplay) for module in modules for roleplay in module.roleplays.values()]
+    whole = [each for each in every if name in (each[1].id, f"{each[0].id}/{each[1].id}")]
+    found = whole or [each for each in every if name and each[1].id.startswith(name)]
+    if len(found) == 1:
+        return found[0]
+    near = [f"{module.id}/{roleplay.id}" if whole else roleplay.id for module, roleplay in found]
+    near = near or difflib.get_close_matches(name, [roleplay.id for _module, roleplay in every], n=3, cutoff=0.5)
+    raise UnknownRoleplay(wanted=wanted, near=tuple(near))
+
+
+def run(setup: Setup, wanted: str | None, name: str | None, wish: Wish, decision: Decision) -> ExitCode:
+    """The role-play of this name; without one, a choice on a terminal, or the list."""
+    settle_language(setup)
+    if wanted is not None:
+        module, roleplay = find_roleplay(setup, wanted)
+        with setup.store() as store:
+            return run_play(
+                Desk(setup=setup, store=store, trainee=training(setup, store, name)), module, roleplay, wish, decision
+            )
+    modules = usable_modules(setup)
+    if not setup.on_terminal or not any(module.roleplays for module in modules):
+        setup.face.tell(render.listed(_standings(setup, modules, name)))
+        return ExitCode.DONE
+    with setup.store() as store:
+        desk = Desk(setup=setup, store=store, trainee=training(setup, store, name))
+        one = _which(desk, app.standings(store, modules, desk.trainee))
+        return run_play(desk, one.module, one.roleplay, wish, decision)
+
+
+def _standings(setup: Setup, modules: Sequence[Module], name: str | None) -> list[RoleplayStanding]:
+    """Every role-play; with the standing of whoever is known here, if anyone is. Looking makes no records."""
+    if has_records(setup):
+        with setup.store() as store:
+            try:
+                return app.standings(store, modules, known(setup, store, name))
+            except NeedsName:
+                pass
+    return app.unplayed(modules)
+
+
+def run_play(desk: Desk, module: Module, roleplay: Roleplay, wish: Wish, decision: Decision = Decision.ASK) -> ExitCode:
+    """From the scene to the result, as often as is wanted. UNFINISHED if the person leaves in the middle of a talk."""
+    brief = app.brief(desk.store, module, roleplay, desk.trainee, wish)
+    try:
+        live = _going_on(desk, brief, decision) or _starting(desk, brief, wish)
+    except Leave:
+        return ExitCode.UNFINISHED if brief.unfinished else ExitCode.DONE
+    while _talk(desk, live, wish):
+        following = _after(desk, live, wish)
+        if following is None:
+            return ExitCode.DONE
+        wish = following
+        brief = app.brief(desk.store, module, roleplay, desk.trainee, wish)
+        live = app.start(desk.store, brief, desk.trainee, wish, language(), desk.setup.clock)
+    return ExitCode.UNFINISHED
+
+
+def _going_on(desk: Desk, brief: Briefing, decision: Decision) -> LivePlay | None:
+    """The unfinished talk, if there is one and it is wanted."""
+    if brief.unfinished is None:
+        if decision is Decision.RESUME:
+            raise NothingToResume
+        return None
+    if decision is Decision.ASK:
+        decision = _ask_decision(desk, brief)
+    if decision is Decision.RESTART:
+        return None
+    live = app.go_on(desk.store, brief, desk.setup.clock)
+    face = desk.setup.face
+    if live is None:
+        told = _("The role-play has changed since; that talk is closed and does not count. A new one starts.")
+        face.pause(lambda: [Line(told, Look.STRONG)], lambda: _("Press Enter to go on"))
+        return None
+    face.pause(lambda: render.back_in(live), lambda: _("Press Enter to go on"))
+    return live
+
+
+def _ask_decision(desk: Desk, brief: Briefing) -> Decision:
+    def entries() -> list[Entry]:
+        return [
+            Entry(key=Decision.RESUME, label=_("Go on where it was left")),
+            Entry(key=Decision.RESTART, label=_("Start again")),
+        ]
+
+    return Decision(desk.setup.face.menu(lambda: render.left_open(brief, desk.trainee.name), entries))
+
+
+def _starting(desk: Desk, brief: Briefing, wish: Wish) -> LivePlay:
+    """Show the scene, and start when the person says so."""
+    desk.setup.face.pause(lambda: render.briefing(brief, desk.trainee.name), lambda: _("Press Enter to start"), wait=True)
+    return app.start(desk.store, brief, desk.trainee, wish, language(), desk.setup.clock)
+
+
+def _talk(desk: Desk, live: LivePlay, wish: Wish) -> bool:
+    """Ask for replies until the end; False if the person left before it. Ctrl-C is told the same and passed on."""
+    try:
+        while not live.state.finished:
+            _reply(desk, live, wish)
+    except Leave:
+        if live.state.finished:
+            return True
+        desk.setup.face.tell(render.unfinished(live))
+        return False
+    except KeyboardInterrupt:
+        if not live.state.finished:
+            desk.setup.face.tell(render.unfinished(live))
+        raise
+    return True
+
+
+def _reply(desk: Desk, live: LivePlay, wish: Wish) -> None:
+    """Ask for one reply and commit it; then the customer reacts. A coach explains at once, but after the customer."""
+    face, question = desk.setup.face, live.question
+    if question is None:
+        raise ValueError("the talk is over")
+    is_practice = live.state.started.kind is not Kind.ROLEPLAY
+    response = face.ask(question, lambda: Heading(title=render.heading(live), at_once=is_practice, scene=render.moment(live)))
+    number = len(live.play.decisions) + 1
+    try:
+        commit(desk, live, response)
+    except AlreadyAnswered:
+        face.tell([Line(_("This reply was given meanwhile in another window. On from there."), Look.STRONG)])
+        return
+    told = _played(live)
+    latest = told.transcript.turns[-1]
+
+    def lines() -> list[Line]:
+        coached = [BLANK, *render.explanation(latest, told)] if wish.coach else []
+        return [*render.answered(latest), *render.last_words(told.transcript), *coached]
+
+    face.pause(lines, lambda: _("Press Enter to go on"), above=lambda: render.asked(live, number, latest))
+
+
+def _played(live: LivePlay) -> Played:
+    return Played(state=live.state, transcript=live.transcript, module=live.module)
+
+
+def _after(desk: Desk, live: LivePlay, wish: Wish) -> Wish | None:
+    """The result and every decision; then what is wanted next: the talk again, or from one decision, or nothing."""
+    face, told = desk.setup.face, _played(live)
+    try:
+        face.pause(lambda: render.result(told), lambda: _("Press Enter to go on"))
+        face.pause(lambda: [*render.decisions(told), BLANK, render.shown_again(live.state)], lambda: _("Press Enter to go on"))
+        return _again(desk, told, wish) if desk.setup.on_terminal else None
+    except Leave:
+        return None
+
+
+def _again(desk: Desk, told: Played, wish: Wish) -> Wish | None:
+    def entries() -> list[Entry]:
+        return [
+            Entry(key=AGAIN, label=_("Again from the start")),
+            Entry(key=AGAIN_FROM, label=_("Again from one decision (practice, explained at once)")),
+            Entry(key=FINISH, label=_("Finish")),
+        ]
+
+    chosen = desk.setup.face.menu(lambda: [Line(_("And now?"), Look.TITLE)], entries)
+    if chosen == FINISH:
+        return None
+    if chosen == AGAIN:
+        return Wish() if wish.given else wish
+    return app.from_decision(told.state, _which_decision(desk, told))
+
+
+def _which_decision(desk: Desk, told: Played) -> int:
+    """The place of the decision to play again from."""
+
+    def entries() -> list[Entry]:
+        return [
+            Entry(key=str(place), label=f"{render.say(turn.says)} - {render.grade_word(turn.grade)}: {render.say(turn.reply)}")
+            for place, turn in enumerate(told.transcript.turns)
+        ]
+
+    return int(desk.setup.face.menu(lambda: [Line(_("From which decision?"), Look.TITLE)], entries))
+
+
+# Choosing one
+
+
+def choose_roleplay(desk: Desk, modules: Sequence[Module]) -> ExitCode:
+    """Choose a role-play from the list and how to play it, and play it."""
+    one = _which(desk, app.standings(desk.store, modules, desk.trainee))
+    wish = Wish() if one.open_attempt else _how(desk, one)
+    return run_play(desk, one.module, one.roleplay, wish)
+
+
+def _which(desk: Desk, standings: Sequence[RoleplayStanding]) -> RoleplayStanding:
+    def entries() -> list[Entry]:
+        return [Entry(key=str(place), label=render.entry(one)) for place, one in enumerate(standings)]
+
+    return standings[int(desk.setup.face.menu(lambda: [Line(_("Which role-play?"), Look.TITLE)], entries))]
+
+
+def _how(desk: Desk, one: RoleplayStanding) -> Wish:
+    def entries() -> list[Entry]:
+        return [
+            Entry(key=STRAIGHT, label=_("Play it through (the result is kept)")),
+            Entry(key=COACHED, label=_("Practise with a coach (each reply is explained at once)")),
+        ]
+
+    chosen = desk.setup.face.menu(lambda: [Line(render.say(one.roleplay.title), Look.TITLE)], entries)
+    return Wish(coach=chosen == COACHED)
+
+
+def replay(setup: Setup, attempt: str) -> None:
+    """Show a talk from the records again."""
+    with setup.existing_store() as store:
+        state, transcript = app.kept(store, attempt)
+        people = {one.id: one.name for one in trainees.everyone(store)}
+    modules = {module.id: module for module in usable_modules(setup)}
+    told = Played(state=state, transcript=transcript, module=modules.get(state.started.module))
+    setup.face.tell(render.replayed(told, people.get(state.started.trainee, "-")))
