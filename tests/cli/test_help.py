@@ -19,6 +19,7 @@ from cstrain.errors import ExitCode
 from tests.cli.conftest import Shelve
 from tests.cli.running import run
 from tests.curriculum.authored import SOUND
+from tests.curriculum.talks import HEAD, guide, indented
 from tests.test_readme import COMMANDS
 
 PACKAGE = Path(cstrain.__file__).parent
@@ -92,7 +93,9 @@ def test_the_examples_in_the_help_work_as_they_stand(
     """In the order of the help, but someone must be there first; "my-module" is the reader's own."""
     monkeypatch.chdir(tmp_path)
     greeting = SOUND.replace("id: shop", "id: 3s-greeting", 1).replace("id: seconds", "id: first-seconds")
-    shelved(**{"3s-greeting": greeting, "my-module": SOUND.replace("id: shop", "id: my-module", 1)})
+    bakery = HEAD.replace("id: home", "id: bakery") + "roleplays:\n" + indented(guide().replace("broken-kettle", "full-bakery"))
+    own = SOUND.replace("id: shop", "id: my-module", 1)
+    shelved(**{"3s-greeting": greeting, "bakery": bakery, "my-module": own})
     for example in sorted(examples("en").values(), key=lambda example: "trainee add" not in example):
         assert run("--lang", "en", *shlex.split(example)[1:]).code in (0, 5), example
 

@@ -119,7 +119,7 @@ def test_modules_are_shown_with_what_they_hold_in_their_order(home: Path, shelve
 def test_a_module_as_json_has_its_rules_and_the_standing_where_it_is_known(home: Path, shelved: Shelve) -> None:
     shelved(counter=counter(2, lessons=1))
     (module,) = modules()["modules"]
-    assert set(module) == {"id", "title", "summary", "languages", "version", "lessons", "items", "policy"}
+    assert set(module) == {"id", "title", "summary", "languages", "version", "lessons", "items", "roleplays", "policy"}
     policy = {"pass_mark": 80, "graded_attempts": 3, "items_per_quiz": 2, "time_limit_minutes": None, "valid_days": 365}
     assert (module["lessons"], module["items"], module["policy"]) == (1, 2, policy)
     run("quiz", "counter", "--as", "Sari", answers=[RIGHT, RIGHT])
@@ -197,7 +197,7 @@ def test_progress_tells_skills_weak_facts_lessons_and_practice(home: Path, shelv
     assert "lessons done" in told and "Talking with customers: " in told and "Other things" not in told
     plain = json.loads(run("progress", "--json").out)
     assert plain["format"] == "cstrain.progress/1"
-    assert set(plain) == {"format", "trainee", "answers", "modules", "skills", "weak_facts", "next"}
+    assert set(plain) == {"format", "trainee", "answers", "modules", "roleplays", "skills", "weak_facts", "next"}
     assert set(plain["trainee"]) == {"id", "name", "employee_number", "branch", "cohort"}
     for fact in plain["weak_facts"]:
         assert set(fact) == {"module", "fact", "statement", "items"}

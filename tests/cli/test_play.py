@@ -133,7 +133,11 @@ def test_the_language_is_switched_in_the_middle_of_the_same_talk(home: Path) -> 
 @pytest.mark.parametrize("end", [[], ["q"]], ids=["end of input", "q"])
 def test_leaving_saves_and_the_next_run_goes_on(home: Path, end: list[Answer]) -> None:
     left = play(HEAR, *end)
-    assert left.code == 5 and "Saved." in left.out and left.out.endswith("Go on with: cstrain play broken-kettle\n")
+    assert (
+        left.code == 5
+        and "Saved." in left.out
+        and left.out.endswith("Go on with: cstrain --lang en --plain play broken-kettle\n")
+    )
     again = play(picking("Go on where"), EXCHANGE)
     assert again.code == 0 and "1 reply given so far." in again.out
     assert in_order(again.out, "What was said last:", "You: Ask what happened", "reply 2", "Passed.")
@@ -150,7 +154,7 @@ def test_resume_and_restart_decide_without_asking(home: Path) -> None:
 
 
 def test_a_rehearsal_that_was_left_is_gone_on_with_by_its_own_command(home: Path) -> None:
-    assert "Go on with: cstrain play broken-kettle --coach" in play(HEAR, flags=("--seed", "3")).out
+    assert "Go on with: cstrain --lang en --plain play broken-kettle --coach" in play(HEAR, flags=("--seed", "3")).out
     assert play("q").code == 5
     assert play(picking("Go on"), EXCHANGE, flags=("--coach",)).code == 0
     assert [one.finished is not None for one in kept(home)] == [True, False]
@@ -256,7 +260,7 @@ def test_a_file_of_that_name_is_enough(home: Path, shelved: Shelve, tmp_path: Pa
 @pytest.mark.parametrize(("name", "near"), [("brokn-kettle", "broken-kettle"), ("tea", ""), ("", "")])
 def test_an_unknown_name_is_refused_with_what_comes_near(home: Path, name: str, near: str) -> None:
     refused = run("--lang", "en", "play", name)
-    assert refused.code == 2 and near in refused.err and "cstrain play" in refused.err
+    assert refused.code == 2 and near in refused.err and "All role-plays: cstrain --lang en play" in refused.err
 
 
 def test_one_id_in_two_modules_is_told_apart(home: Path, shelved: Shelve) -> None:
