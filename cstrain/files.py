@@ -1,7 +1,6 @@
 """Writing a file whole or not at all. At the bottom of the house: a report and a backup are written alike."""
 
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from errno import EISDIR
@@ -28,7 +27,7 @@ def whole(path: Path, *, replace: bool) -> Iterator[Path]:
     if os.path.lexists(path) and (path.is_dir() or not replace):
         raise CannotWrite(path=str(path), reason=os.strerror(EISDIR)) if path.is_dir() else TargetExists(path=str(path))
     # Short, whatever the target is called, and never the name of one that a killed run has left.
-    temporary = path.absolute().parent / f".cstrain-{secrets.token_hex(6)}.part"
+    temporary = path.absolute().parent / f".cstrain-{os.urandom(6).hex()}.part"
     try:
         os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:

@@ -10,7 +10,6 @@ from cstrain.app.clock import Clock
 from cstrain.app.roleplay import RoleplayStanding, standings
 from cstrain.core.attempt import Ending, Kind, percent
 from cstrain.core.module import Fact, Module
-from cstrain.core.roleplay.graph import decision_id
 from cstrain.core.standing import Outcome, Standing, Status, stand
 from cstrain.core.trainee import Trainee
 from cstrain.core.value import Value
@@ -135,7 +134,10 @@ def _skills(module: Module, latest: dict[tuple[str, str], AnswerRow]) -> list[Sk
 def _weak(module: Module, latest: dict[tuple[str, str], AnswerRow]) -> list[WeakFact]:
     missed: dict[str, list[str]] = defaultdict(list)
     taught = {item.id: item.facts for item in module.items.values()}
-    taught |= {decision_id(one.id, node.id): node.facts for one in module.roleplays.values() for node in one.nodes}
+    if module.roleplays:
+        from cstrain.core.roleplay.graph import decision_id
+
+        taught |= {decision_id(one.id, node.id): node.facts for one in module.roleplays.values() for node in one.nodes}
     for id, facts in taught.items():
         row = latest.get((module.id, id))
         if row and row.score < row.maximum:

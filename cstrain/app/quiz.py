@@ -132,7 +132,8 @@ def start(store: Store, module: Module, trainee: Trainee, wish: Wish, language: 
 
 
 def _missed(store: Store, module: Module, trainee: Trainee) -> Mapping[str, Item]:
-    if not module.roleplays:
+    talks = Selection(trainee=trainee.id, modules=(module.id,), kinds=(Kind.ROLEPLAY, Kind.REHEARSAL))
+    if not module.roleplays or next(attempts.outcomes(store, talks), None) is None:
         return {}
     from cstrain.app.decisions import missed
 

@@ -1,7 +1,7 @@
 """The modules that can be used, those with faults told beside; and the standing of whoever trained last."""
 
-import difflib
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from cstrain.app.progress import ModuleProgress, overview
 from cstrain.cli.calling import command
@@ -11,9 +11,11 @@ from cstrain.cli.setup import Setup
 from cstrain.cli.words import _, plural
 from cstrain.core.items import Item
 from cstrain.core.module import Module
-from cstrain.core.roleplay import Roleplay
 from cstrain.curriculum.problem import faults
 from cstrain.errors import NeedsName, RecordsUnreachable, UnknownItem
+
+if TYPE_CHECKING:
+    from cstrain.core.roleplay import Roleplay
 
 # Of files that are no modules so many are named at every start.
 MOST_TOLD = 5
@@ -72,7 +74,7 @@ def wanted_modules(setup: Setup, names: Sequence[str]) -> list[Module]:
     return [setup.library.module(setup.library.find(name)) for name in names]
 
 
-def find_item(setup: Setup, wanted: str) -> tuple[Module, Item | Roleplay]:
+def find_item(setup: Setup, wanted: str) -> tuple[Module, "Item | Roleplay"]:
     """The item or role-play with this id, and its module; UnknownItem with what comes near."""
     every: list[tuple[Module, Item | Roleplay]] = []
     for module in usable_modules(setup):
@@ -81,5 +83,7 @@ def find_item(setup: Setup, wanted: str) -> tuple[Module, Item | Roleplay]:
     for module, item in every:
         if wanted in (item.id, f"{module.id}/{item.id}"):
             return module, item
+    import difflib
+
     near = difflib.get_close_matches(wanted, [item.id for _module, item in every], n=3, cutoff=0.5)
     raise UnknownItem(wanted=wanted, near=tuple(near))

@@ -1,11 +1,14 @@
 """A module as the rest of the program sees it: sound, whole, immutable."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from cstrain.core.items import Item
 from cstrain.core.localised import Localised
-from cstrain.core.roleplay import Roleplay
 from cstrain.core.value import Value
+
+if TYPE_CHECKING:
+    from cstrain.core.roleplay import Roleplay
 
 
 class Policy(Value):
@@ -42,7 +45,7 @@ class Lesson(Value):
     check: str
 
 
-NO_ROLEPLAYS: Mapping[str, Roleplay] = {}
+NO_ROLEPLAYS: Mapping[str, "Roleplay"] = {}
 
 
 class Module(Value):
@@ -61,4 +64,4 @@ class Module(Value):
     facts: Mapping[str, Fact]
     lessons: tuple[Lesson, ...]
     items: Mapping[str, Item]
-    roleplays: Mapping[str, Roleplay] = NO_ROLEPLAYS
+    roleplays: Mapping[str, "Roleplay"] = NO_ROLEPLAYS

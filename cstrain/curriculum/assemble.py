@@ -1,15 +1,17 @@
 """Plain validated data into core types, by their fields alone. Trusts its input: shape.py and structure.py have been over it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from types import UnionType
-from typing import Any, TypeVar, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args, get_origin
 
 from cstrain.core.items import KINDS, Item
 from cstrain.core.localised import Localised
 from cstrain.core.module import Fact, Lesson, Module, Policy
-from cstrain.core.roleplay import Roleplay
 from cstrain.core.value import Value, defaults, fields, made
+
+if TYPE_CHECKING:
+    from cstrain.core.roleplay import Roleplay
 
 Plain = Mapping[str, Any]
 Built = TypeVar("Built", bound=Value)
@@ -29,10 +31,10 @@ def module(plain: Plain) -> Module:
         policy=build(Policy, head["policy"]),
         order=head["order"],
         links=tuple(head["links"]),
-        facts=OnDemand(Fact, plain["facts"]),
+        facts=OnDemand(partial(build, Fact), plain["facts"]),
         lessons=tuple(build(Lesson, {**lesson, "check": lesson["check"] or ""}) for lesson in plain["lessons"]),
         items={each["id"]: item(each) for each in plain["items"]},
-        roleplays=OnDemand(Roleplay, plain.get("roleplays", ())),
+        roleplays=OnDemand(roleplay, plain.get("roleplays", ())),
     )
 
 
@@ -41,17 +43,24 @@ def item(plain: Plain) -> Item:
     return build(KINDS[plain["kind"]], plain)
 
 
+def roleplay(plain: Plain) -> "Roleplay":
+    """The role-play; its types are loaded when the first one is asked for."""
+    from cstrain.core.roleplay import Roleplay
+
+    return build(Roleplay, plain)
+
+
 class OnDemand(Mapping[str, Built]):
     """Values by their id, each built when it is first asked for: a quiz looks at few facts, and at no role-play."""
 
-    def __init__(self, type_: type[Built], plain: Iterable[Plain]) -> None:
-        self._type = type_
+    def __init__(self, make: Callable[[Plain], Built], plain: Iterable[Plain]) -> None:
+        self._make = make
         self._plain = {each["id"]: each for each in plain}
         self._built: dict[str, Built] = {}
 
     def __getitem__(self, id: str) -> Built:
         if id not in self._built:
-            self._built[id] = build(self._type, self._plain[id])
+            self._built[id] = self._make(self._plain[id])
         return self._built[id]
 
     def __contains__(self, id: object) -> bool:

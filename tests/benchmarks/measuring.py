@@ -80,6 +80,10 @@ def python(*arguments: str, home: Path, stdin: str = "", **more: str) -> Callabl
     return run
 
 
+# What the installed command does: pip writes a script that imports `main` and calls it.
+COMMAND = ("-c", "import sys; from cstrain.cli.main import main; sys.exit(main())")
+
+
 def until(ready: bytes, *arguments: str, home: Path) -> Callable[[], object]:
     """A run of this Python on a terminal, until it has said that it is ready; then it is stopped."""
     import pty
@@ -90,14 +94,39 @@ def until(ready: bytes, *arguments: str, home: Path) -> Callable[[], object]:
         ours, theirs = pty.openpty()
         running = subprocess.Popen([sys.executable, *arguments], stdin=theirs, stdout=theirs, stderr=theirs, env=environ)
         os.close(theirs)
-        said = b""
-        while ready not in said:
-            said += os.read(ours, 65536)
-        running.kill()
-        os.close(ours)
-        return running.wait()
+        return _stopped_when(ready, running, ours)
 
     return run
+
+
+def until_piped(ready: bytes, *arguments: str, home: Path) -> Callable[[], object]:
+    """The same with pipes for a terminal."""
+    environ = environment(home)
+
+    def run() -> object:
+        theirs, ours = os.pipe()
+        read, written = os.pipe()
+        running = subprocess.Popen([sys.executable, *arguments], stdin=theirs, stdout=written, stderr=written, env=environ)
+        os.close(theirs)
+        os.close(written)
+        try:
+            return _stopped_when(ready, running, read)
+        finally:
+            os.close(ours)
+
+    return run
+
+
+def _stopped_when(ready: bytes, running: "subprocess.Popen[bytes]", out: int) -> int:
+    said = b""
+    while ready not in said:
+        more = os.read(out, 65536)
+        if not more:
+            raise RuntimeError(f"it ended before it was ready: {said!r}")
+        said += more
+    running.kill()
+    os.close(out)
+    return running.wait()
 
 
 def table(rows: Sequence[Measured | Size]) -> str:

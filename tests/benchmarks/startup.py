@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from cstrain.curriculum import shelf
-from tests.benchmarks.measuring import Measured, least, python, until
+from tests.benchmarks.measuring import COMMAND, Measured, least, python, until, until_piped
 
 MODULE = "3s-greeting"
-QUIZ = ("-m", "cstrain", "--plain", "quiz", MODULE, "--as", "Bench", "--practice", "--restart")
-RICH = ("-m", "cstrain", "quiz", MODULE, "--as", "Bench", "--practice", "--restart")
+QUIZ = (*COMMAND, "--plain", "quiz", MODULE, "--as", "Bench", "--practice", "--restart")
+RICH = (*COMMAND, "quiz", MODULE, "--as", "Bench", "--practice", "--restart")
 TAB = {"_CSTRAIN_TAB": "bash", "_CSTRAIN_TYPED": "cstrain quiz 3s"}
 # On its first page a quiz is ready when prompt_toolkit has hidden and moved nothing more: it asks for pasted text as such.
 READY = b"\x1b[?2004h"
+ASKED = b"\n> "
 PARSE = (
     "import sys, yaml, pathlib\n"
     "for path in sorted(pathlib.Path(sys.argv[1]).rglob('*.yaml')):\n"
@@ -27,14 +28,15 @@ def measure(rounds: int) -> Iterator[Measured]:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         python(*QUIZ, home=home)()
-        python("-m", "cstrain", "modules", home=home)()
+        python(*COMMAND, "modules", home=home)()
         for what, floor, ours, budget in (
-            ("cstrain --version", "import typer", ("-m", "cstrain", "--version"), 1.3),
-            ("cstrain modules", "import typer, rich.console, rich.table, sqlite3", ("-m", "cstrain", "modules"), 1.4),
-            ("quiz, plain: start to first question", "import typer, sqlite3", QUIZ, 1.5),
+            ("cstrain --version", "import typer", "--version", 1.3),
+            ("cstrain modules", "import typer, rich.console, rich.table, sqlite3", "modules", 1.4),
         ):
-            yield _row(what, python("-c", floor, home=home), python(*ours, home=home), budget, rounds)
-        tab = python("-m", "cstrain", home=home, **TAB)
+            yield _row(what, python("-c", floor, home=home), python(*COMMAND, ours, home=home), budget, rounds)
+        bare = python("-c", "import typer, sqlite3", home=home)
+        yield _row("quiz, plain: start to first question", bare, until_piped(ASKED, *QUIZ, home=home), 1.5, rounds)
+        tab = python(*COMMAND, home=home, **TAB)
         yield _row("TAB completion of a module name", python("-c", "import typer", home=home), tab, 1.3, rounds)
         if sys.platform != "win32":
             bare = python("-c", "import typer, rich.console, sqlite3, questionary", home=home)
@@ -57,7 +59,7 @@ def _first_starts(home: Path, rounds: int) -> Iterator[Measured]:
     its_quiz[2:2] = ["--content", str(own.parent)]
 
     def without_cache(quiz: Sequence[str]) -> Callable[[], object]:
-        start = python(*quiz, home=home)
+        start = until_piped(ASKED, *quiz, home=home)
 
         def run() -> object:
             shutil.rmtree(home / "cache", ignore_errors=True)
