@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Sequence
+from contextlib import suppress
 
 from cstrain.app import roleplay as app
 from cstrain.app.roleplay import Briefing, LivePlay, RoleplayStanding, Wish
@@ -18,7 +19,8 @@ from cstrain.cli.words import _, language
 from cstrain.core.attempt import Kind
 from cstrain.core.module import Module
 from cstrain.core.roleplay import Roleplay
-from cstrain.errors import AlreadyAnswered, ExitCode, NeedsName, NothingToResume, UnknownRoleplay
+from cstrain.core.standing import Outcome
+from cstrain.errors import AlreadyAnswered, ExitCode, NeedsName, NothingToResume, RecordsUnusable, UnknownRoleplay
 from cstrain.records import trainees
 
 AGAIN, AGAIN_FROM, FINISH = "again", "again-from", "finish"
@@ -95,7 +97,7 @@ def _going_on(desk: Desk, brief: Briefing, decision: Decision) -> LivePlay | Non
             raise NothingToResume
         return None
     if decision is Decision.ASK:
-        decision = _ask_decision(desk, brief)
+        decision = _ask_decision(desk, brief, brief.unfinished)
     if decision is Decision.RESTART:
         return None
     live = app.go_on(desk.store, brief, desk.setup.clock)
@@ -108,14 +110,14 @@ def _going_on(desk: Desk, brief: Briefing, decision: Decision) -> LivePlay | Non
     return live
 
 
-def _ask_decision(desk: Desk, brief: Briefing) -> Decision:
+def _ask_decision(desk: Desk, brief: Briefing, left: Outcome) -> Decision:
     def entries() -> list[Entry]:
         return [
             Entry(key=Decision.RESUME, label=_("Go on where it was left")),
             Entry(key=Decision.RESTART, label=_("Start again")),
         ]
 
-    return Decision(desk.setup.face.menu(lambda: render.left_open(brief, desk.trainee.name), entries))
+    return Decision(desk.setup.face.menu(lambda: render.left_open(brief, left, desk.trainee.name), entries))
 
 
 def _starting(desk: Desk, brief: Briefing, wish: Wish) -> LivePlay:
@@ -135,6 +137,8 @@ def _talk(desk: Desk, live: LivePlay, wish: Wish) -> bool:
         desk.setup.face.tell(render.unfinished(live))
         return False
     except KeyboardInterrupt:
+        with suppress(RecordsUnusable):
+            live.reread()
         if not live.state.finished:
             desk.setup.face.tell(render.unfinished(live))
         raise
@@ -172,7 +176,7 @@ def _after(desk: Desk, live: LivePlay, wish: Wish) -> Wish | None:
     """The result and every decision; then what is wanted next: the talk again, or from one decision, or nothing."""
     face, told = desk.setup.face, _played(live)
     try:
-        face.pause(lambda: render.result(told), lambda: _("Press Enter to go on"))
+        face.pause(lambda: render.result(told), lambda: _("Press Enter to go on"), stays=True)
         face.pause(lambda: [*render.decisions(told), BLANK, render.shown_again(live.state)], lambda: _("Press Enter to go on"))
         return _again(desk, told, wish) if desk.setup.on_terminal else None
     except Leave:

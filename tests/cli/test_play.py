@@ -59,7 +59,12 @@ def test_the_scene_comes_first(home: Path) -> None:
     before = play().out.split("reply 1")[0]
     assert "█" not in before
     told = ("Trainee: Sari", "You are a cashier", "Saturday afternoon", "What is allowed: Goods may be", "Mr Hadi. Firm and")
-    assert in_order(before, *told, "Mood: 30 of 100, upset", "0 (very upset) to 100 (calm)", "good ending", "critical errors")
+    assert in_order(before, *told, "Mood: 30 of 100, upset (0 very upset, 100 calm)", "good ending and no critical error")
+
+
+def test_where_no_reply_is_critical_none_is_warned_of(home: Path, shelved: Shelve) -> None:
+    shelved(home=re.sub(r"\n *critical: true.*", "", shop()))
+    assert "You pass with a good ending.\n" in play().out
 
 
 def test_the_customer_reacts_and_nothing_is_explained_before_the_end(home: Path) -> None:

@@ -18,6 +18,7 @@ from cstrain.core.module import Module
 from cstrain.core.roleplay import Roleplay
 from cstrain.core.roleplay.graph import CALM
 from cstrain.core.roleplay.transcript import Transcript, Turn
+from cstrain.core.standing import Outcome
 from cstrain.core.value import Value
 
 BAR = 10
@@ -99,19 +100,21 @@ def briefing(brief: Briefing, trainee: str) -> list[Line]:
     """The scene, and how it is played."""
     roleplay = brief.roleplay
     lines = [Line(title(brief.kind, say(roleplay.title)), Look.TITLE), Line(_("Trainee: {name}").format(name=trainee)), BLANK]
-    lines += [*scene(roleplay), BLANK, gauge(roleplay.mood), Line(_("The mood goes from 0 (very upset) to 100 (calm)."))]
-    lines += [BLANK, Line(_("Choose what you would say. The customer reacts to it.")), *_rules(brief)]
-    saved = _("Every reply is saved at once. You can stop at any time and go on later where you stopped.")
-    return [*lines, Line(saved, Look.QUIET)]
+    mood = _("Mood: {mood} of 100, {word} (0 very upset, 100 calm)").format(mood=roleplay.mood, word=mood_word(roleplay.mood))
+    lines += [*scene(roleplay), BLANK, Line(mood, bar=bar(roleplay.mood)), BLANK, *_rules(brief)]
+    return [*lines, Line(_("Every reply is saved at once: stop at any time and go on later."), Look.QUIET)]
 
 
 def _rules(brief: Briefing) -> Iterator[Line]:
     if brief.kind is not Kind.ROLEPLAY:
+        yield Line(_("Choose what you would say. The customer reacts to it."))
         yield Line(_("This is practice: it never counts, and you can do it as often as you like."))
         return
-    yield Line(_("What was good about it is explained at the end. You pass with a good ending."))
+    yield Line(_("Choose what you would say. It is explained at the end."))
     if brief.roleplay.has_critical:
-        yield Line(_("Some replies are critical errors: they fail the role-play whatever its ending."))
+        yield Line(_("You pass with a good ending and no critical error (a reply that does lasting harm)."))
+    else:
+        yield Line(_("You pass with a good ending."))
 
 
 def scene(roleplay: Roleplay) -> list[Line]:
@@ -125,11 +128,8 @@ def scene(roleplay: Roleplay) -> list[Line]:
     ]
 
 
-def left_open(brief: Briefing, trainee: str) -> list[Line]:
+def left_open(brief: Briefing, left: Outcome, trainee: str) -> list[Line]:
     """What is said about a talk that was left, before asking what to do with it."""
-    left = brief.unfinished
-    if left is None:
-        return []
     return [
         Line(title(brief.kind, say(brief.roleplay.title)), Look.TITLE),
         Line(_("Trainee: {name}").format(name=trainee)),
