@@ -8,7 +8,8 @@ from pathlib import Path
 
 from cstrain.errors import CannotWrite, RecordsDamaged, RecordsLocked
 from cstrain.files import refusal, whole
-from cstrain.records.store import BUSY, DAMAGE, PATIENCE_SECONDS, Store
+from cstrain.records.store import DAMAGE, PATIENCE_SECONDS, Store
+from cstrain.records.waiting import BUSY, begin_reading
 
 FOLDER = "backups"
 
@@ -67,14 +68,13 @@ def _copy(store: Store, file: Path, target: Path) -> None:
 
     Through a connection of its own, because SQLite copies nothing for one that is just writing (a migration).
     """
-    with closing(sqlite3.connect(store.path, timeout=PATIENCE_SECONDS)) as source, closing(sqlite3.connect(file)) as copy:
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as source, closing(sqlite3.connect(file)) as copy:
         # What is half written is thrown away, so nothing of it need be undone.
         copy.execute("PRAGMA journal_mode = OFF")
         copy.execute("PRAGMA synchronous = OFF")
         try:
             # Hold the file before copying: backup() itself would wait for a lock without end.
-            source.execute("BEGIN")
-            source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            begin_reading(source, PATIENCE_SECONDS)
             source.backup(copy)
         except sqlite3.Error as error:
             name = getattr(error, "sqlite_errorname", "") or ""

@@ -21,14 +21,13 @@ from cstrain.errors import (
     RecordsUnreachable,
 )
 from cstrain.records.creation import create
-from cstrain.records.waiting import begin_writing
+from cstrain.records.waiting import BUSY, begin_writing
 
 # "cstr", in SQLite's header: how the file is known to be ours.
 APPLICATION_ID = 0x63737472
 VERSION = 3
 PATIENCE_SECONDS = 20
 DAMAGE = {"SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT"}
-BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED"}
 
 
 class Store:
@@ -115,7 +114,7 @@ class Store:
             path = str(self.path)
             if name in DAMAGE or name.startswith("SQLITE_CORRUPT"):
                 raise RecordsDamaged(path=path, detail=str(error), backup=self._newest_backup()) from error
-            if name in BUSY or name.startswith("SQLITE_BUSY"):
+            if name in BUSY:
                 raise RecordsLocked(path=path) from error
             raise RecordsUnreachable(path=path, detail=str(error)) from error
         except OSError as error:
