@@ -6,14 +6,15 @@ ends; `loop` tells whether it does.
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from cstrain.core.items.choice import BEST
-from cstrain.core.roleplay.graph import Ending, Node, NodeChoice, Roleplay, Situation, Verdict, outcome
+from cstrain.core.roleplay.graph import Ending, Node, NodeChoice, Roleplay, Situation, Verdict, first_that_holds
 from cstrain.core.value import Value
 
 Route = tuple[str, ...]
 Verdicts = frozenset[Verdict]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
 class Step(NamedTuple):
@@ -59,12 +60,18 @@ def explore(roleplay: Roleplay, most: int) -> Space:
     places = {roleplay.start: 0}
     before: list[tuple[int, str]] = []
     steps: list[tuple[Step, ...]] = []
+    # What a reply makes of the flags is asked for in every mood.
+    flagged: dict[tuple[int, frozenset[str]], frozenset[str]] = {}
     while len(steps) < len(found) <= most:
-        situation = found[len(steps)]
-        node = nodes.get(situation.node)
+        here, mood, flags = found[len(steps)]
+        node = nodes.get(here)
         out: list[Step] = []
-        for choice in node.offered(situation.mood, situation.flags) if node else ():
-            after = outcome(choice, situation)
+        for choice in node.offered(mood, flags) if node else ():
+            known = (id(choice), flags)
+            if (then := flagged.get(known)) is None:
+                then = flagged[known] = choice.flags_after(flags)
+            felt = choice.mood_after(mood)
+            after = Situation(first_that_holds(choice.to, felt, then).to, felt, then)
             if (place := places.setdefault(after, len(found))) == len(found):
                 found.append(after)
                 before.append((len(steps), choice.id))
@@ -123,31 +130,34 @@ class Proof:
     def __init__(self, space: Space) -> None:
         self.space = space
         self._verdicts: dict[str, Verdict] = {ending.id: ending.verdict for ending in space.roleplay.endings}
-        self._last_first = _last_first(space)
+        # Where there is something to decide, each after all that can follow it.
+        self._last_first = [(place, steps) for place, steps in _last_first(space) if steps]
 
     def ways(self) -> int:
         """How many different talks there are, from the first word to an ending."""
         count = [1] * len(self.space.steps)
         for place, steps in self._last_first:
-            if steps:
-                count[place] = sum(count[step.to] for step in steps)
+            count[place] = sum([count[to] for _, to in steps])
         return count[0]
 
     def by_chance(self, verdict: Verdict) -> float:
         """How likely such an ending is if every reply is chosen blindly."""
         share = [float(self._verdicts.get(situation.node) == verdict) for situation in self.space.situations]
         for place, steps in self._last_first:
-            if steps:
-                share[place] = sum(share[step.to] for step in steps) / len(steps)
+            share[place] = sum([share[to] for _, to in steps]) / len(steps)
         return share[0]
 
     def within_reach(self) -> Sequence[Verdicts]:
         """The verdicts that a talk can still end with, for each situation."""
-        ended = [self._verdicts.get(situation.node) for situation in self.space.situations]
-        reach: list[Verdicts] = [frozenset({verdict} if verdict else ()) for verdict in ended]
+        # As bits, because so few different sets are met so often.
+        bits = {verdict: 1 << number for number, verdict in enumerate(VERDICTS)}
+        sets = [frozenset(verdict for verdict in VERDICTS if bits[verdict] & met) for met in range(1 << len(VERDICTS))]
+        ends = {ending: bits[verdict] for ending, verdict in self._verdicts.items()}
+        reach = [ends.get(situation.node, 0) for situation in self.space.situations]
         for place, steps in self._last_first:
-            reach[place] = reach[place].union(*(reach[step.to] for step in steps))
-        return reach
+            for _, to in steps:
+                reach[place] |= reach[to]
+        return [sets[met] for met in reach]
 
     def best_talk(self) -> Talk:
         """The talk in which every reply is the best of those offered."""
@@ -204,9 +214,9 @@ class Proof:
         gain = [0] * len(self.space.steps)
         chosen: dict[int, Step] = {}
         for place, steps in self._last_first:
-            if steps:
-                chosen[place] = max(steps, key=lambda step: worth[step.choice.grade] + gain[step.to])
-                gain[place] = worth[chosen[place].choice.grade] + gain[chosen[place].to]
+            gains = [worth[choice.grade] + gain[to] for choice, to in steps]
+            gain[place] = most = max(gains)
+            chosen[place] = steps[gains.index(most)]
         talk: list[tuple[int, Step]] = []
         place = 0
         while place in chosen:

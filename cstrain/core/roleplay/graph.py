@@ -78,6 +78,14 @@ class NodeChoice(Value):
     critical: bool = False
     when: When | None = None
 
+    def mood_after(self, mood: int) -> int:
+        """The customer's mood after this reply."""
+        return min(CALM, max(0, mood + self.mood))
+
+    def flags_after(self, flags: frozenset[str]) -> frozenset[str]:
+        """The flags after this reply."""
+        return flags.union(self.sets).difference(self.clears) if self.sets or self.clears else flags
+
 
 class Node(Value):
     """A moment of the talk. `situation` is what can be seen before the customer speaks."""
@@ -91,7 +99,7 @@ class Node(Value):
 
     def offered(self, mood: int, flags: frozenset[str]) -> tuple[NodeChoice, ...]:
         """The replies there are in this situation, as written."""
-        return tuple(choice for choice in self.choices if choice.when is None or choice.when.holds(mood, flags))
+        return tuple([choice for choice in self.choices if choice.when is None or choice.when.holds(mood, flags)])
 
 
 class Ending(Value):
@@ -174,12 +182,14 @@ def first_that_holds(entries: Sequence[Some], mood: int, flags: frozenset[str]) 
 
 def place_that_holds(entries: Sequence[Conditional], mood: int, flags: frozenset[str]) -> int:
     last = len(entries) - 1
-    return next((place for place in range(last) if (when := entries[place].when) is None or when.holds(mood, flags)), last)
+    for place in range(last):
+        when = entries[place].when
+        if when is None or when.holds(mood, flags):
+            return place
+    return last
 
 
 def outcome(choice: NodeChoice, at: Situation) -> Situation:
     """What a reply given in this situation makes of it."""
-    mood, flags = min(CALM, max(0, at.mood + choice.mood)), at.flags
-    if choice.sets or choice.clears:
-        flags = flags.union(choice.sets).difference(choice.clears)
+    mood, flags = choice.mood_after(at.mood), choice.flags_after(at.flags)
     return Situation(first_that_holds(choice.to, mood, flags).to, mood, flags)
