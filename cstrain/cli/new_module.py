@@ -1,12 +1,13 @@
 """A trainer's first file: a small sound module in both languages, with remarks in the language of the run."""
 
 from pathlib import Path
-from shlex import quote
 
+from cstrain.cli.calling import command, quoted
 from cstrain.cli.words import _
 from cstrain.curriculum import schema
 from cstrain.curriculum.shelf import NAME
-from cstrain.errors import BadModuleName, CannotWrite, ModuleExists
+from cstrain.errors import BadModuleName, CannotWrite, ModuleExists, TargetExists
+from cstrain.files import whole_file
 
 LONGEST_NAME = 60
 # A file of such a name is no file on Windows, whatever its suffix.
@@ -149,10 +150,10 @@ def write(id: str, folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         if (folder / id).exists() or path.with_suffix(".yml").exists():
             raise ModuleExists(path=str(folder / id))
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
+        with whole_file(path, replace=False) as stream:
             stream.write(text(id))
         schema.write(folder / "schema")
-    except FileExistsError as error:
+    except TargetExists as error:
         raise ModuleExists(path=str(path)) from error
     except OSError as error:
         raise CannotWrite(path=str(path), reason=error.strerror or type(error).__name__) from error
@@ -173,11 +174,11 @@ def text(id: str) -> str:
 
 
 def next_step(id: str, folder: Path) -> str:
-    where = quote(str(folder))
+    where = quoted(str(folder))
     return (
         _("Write your own texts into it, then check it: {command}").format(
-            command=f"cstrain --content {where} content check {id}"
+            command=command(f"--content {where} content check {id}")
         )
         + "\n"
-        + _("Try it, it never counts: {command}").format(command=f"cstrain --content {where} quiz {id} --practice")
+        + _("Try it, it never counts: {command}").format(command=command(f"--content {where} quiz {id} --practice"))
     )

@@ -18,8 +18,8 @@ def test_what_is_written_is_sound_and_runs_and_the_next_steps_do_what_they_say(h
     folder = tmp_path / "my modules"
     written = run("--lang", language, "content", "new", "lost-items", "--out", folder)
     assert (written.code, written.out) == (0, f"{folder / 'lost-items.yaml'}\n")
-    assert f"cstrain --content '{folder}' content check lost-items" in written.err
-    assert f"cstrain --content '{folder}' quiz lost-items --practice" in written.err
+    assert f"cstrain --lang {language} --content '{folder}' content check lost-items" in written.err
+    assert f"cstrain --lang {language} --content '{folder}' quiz lost-items --practice" in written.err
     assert check(Library([folder], None), ["lost-items"]) == []
     assert run("--content", folder, "content", "check", "lost-items", "--strict").code == 0
     quiz = ["quiz", "lost-items", "--practice", "--as", "Sari"]
