@@ -74,20 +74,23 @@ def _standings(setup: Setup, modules: Sequence[Module], name: str | None) -> lis
 
 
 def run_play(desk: Desk, module: Module, roleplay: Roleplay, wish: Wish, decision: Decision = Decision.ASK) -> ExitCode:
-    """From the scene to the result, as often as is wanted. UNFINISHED if the person leaves in the middle of a talk."""
-    brief = app.brief(desk.store, module, roleplay, desk.trainee, wish)
-    try:
-        live = _going_on(desk, brief, decision) or _starting(desk, brief, wish)
-    except Leave:
-        return ExitCode.UNFINISHED if brief.unfinished else ExitCode.DONE
-    while _talk(desk, live, wish):
+    """From the scene to the result, as often as is wanted. UNFINISHED if the person leaves in the middle of a talk.
+
+    "From the start" is always the talk that was wished for at first: practice stays practice.
+    """
+    now = wish
+    while True:
+        brief = app.brief(desk.store, module, roleplay, desk.trainee, now)
+        try:
+            live = _going_on(desk, brief, decision) or _starting(desk, brief, now)
+        except Leave:
+            return ExitCode.UNFINISHED if brief.unfinished else ExitCode.DONE
+        if not _talk(desk, live, now):
+            return ExitCode.UNFINISHED
         following = _after(desk, live, wish)
         if following is None:
             return ExitCode.DONE
-        wish = following
-        brief = app.brief(desk.store, module, roleplay, desk.trainee, wish)
-        live = app.start(desk.store, brief, desk.trainee, wish, language(), desk.setup.clock)
-    return ExitCode.UNFINISHED
+        now, decision = following, Decision.ASK
 
 
 def _going_on(desk: Desk, brief: Briefing, decision: Decision) -> LivePlay | None:
@@ -121,8 +124,9 @@ def _ask_decision(desk: Desk, brief: Briefing, left: Outcome) -> Decision:
 
 
 def _starting(desk: Desk, brief: Briefing, wish: Wish) -> LivePlay:
-    """Show the scene, and start when the person says so."""
-    desk.setup.face.pause(lambda: render.briefing(brief, desk.trainee.name), lambda: _("Press Enter to start"), wait=True)
+    """Show the scene, and start when the person says so; from a decision at once, for there the scene is known."""
+    if not wish.given:
+        desk.setup.face.pause(lambda: render.briefing(brief, desk.trainee.name), lambda: _("Press Enter to start"), wait=True)
     return app.start(desk.store, brief, desk.trainee, wish, language(), desk.setup.clock)
 
 
@@ -172,18 +176,18 @@ def _played(live: LivePlay) -> Played:
     return Played(state=live.state, transcript=live.transcript, module=live.module)
 
 
-def _after(desk: Desk, live: LivePlay, wish: Wish) -> Wish | None:
-    """The result and every decision; then what is wanted next: the talk again, or from one decision, or nothing."""
+def _after(desk: Desk, live: LivePlay, first: Wish) -> Wish | None:
+    """The result and every decision; then what is wanted next: the first wish again, or from one decision, or nothing."""
     face, told = desk.setup.face, _played(live)
     try:
         face.pause(lambda: render.result(told), lambda: _("Press Enter to go on"), stays=True)
         face.pause(lambda: [*render.decisions(told), BLANK, render.shown_again(live.state)], lambda: _("Press Enter to go on"))
-        return _again(desk, told, wish) if desk.setup.on_terminal else None
+        return _again(desk, told, first) if desk.setup.on_terminal else None
     except Leave:
         return None
 
 
-def _again(desk: Desk, told: Played, wish: Wish) -> Wish | None:
+def _again(desk: Desk, told: Played, first: Wish) -> Wish | None:
     def entries() -> list[Entry]:
         return [
             Entry(key=AGAIN, label=_("Again from the start")),
@@ -195,7 +199,7 @@ def _again(desk: Desk, told: Played, wish: Wish) -> Wish | None:
     if chosen == FINISH:
         return None
     if chosen == AGAIN:
-        return Wish() if wish.given else wish
+        return first
     return app.from_decision(told.state, _which_decision(desk, told))
 
 

@@ -201,17 +201,37 @@ def test_on_a_terminal_it_can_be_played_again_from_the_start_or_from_a_decision(
     enter = ""
     played = play(
         enter, CHECK, WAIT, picking("Again from one"), "2", EXCHANGE,
-        picking("Again from the start"), HEAR, EXCHANGE, picking("Finish"), terminal=True,
+        picking("Again from the start"), enter, HEAR, EXCHANGE, picking("Finish"), terminal=True,
     )  # fmt: skip
     assert played.code == 0
     assert in_order(played.out, "From which decision?", "Role-play, practice: The dead kettle - reply 2", "Best reply: Offer")
     straight, rehearsal, again = kept(home)
     assert [one.started.kind for one in (straight, rehearsal, again)] == [Kind.ROLEPLAY, Kind.REHEARSAL, Kind.ROLEPLAY]
     assert (rehearsal.started.given, rehearsal.maximum, again.passed) == (("check",), 1, True)
+    assert in_order(played.out.split("From which decision?")[1], "Result:", "You are a cashier", "You pass with", "reply 1")
+
+
+def test_again_from_the_start_stays_the_practice_that_was_begun(home: Path) -> None:
+    """Also by way of a decision; and the talk that was left open for its result stays open."""
+    play(HEAR)
+    coached = ("", HEAR, EXCHANGE, picking("Again from one"), "2", EXCHANGE, picking("Again from the start"), "", HEAR, WAIT)
+    assert play(*coached, picking("Finish"), flags=("--coach",), terminal=True).code == 0
+    left, *practice = kept(home)
+    assert [one.started.kind for one in practice] == [Kind.REHEARSAL] * 3 and not left.finished
+
+
+def test_again_from_the_start_asks_about_a_talk_that_was_left_meanwhile(home: Path) -> None:
+    def meanwhile(said: str) -> str:
+        run("--lang", "en", "play", "broken-kettle", "--as", "Sari", answers=[HEAR])
+        return str(picking("Again from the start")(said))  # type: ignore[operator]
+
+    played = play("", CHECK, WAIT, meanwhile, picking("Go on where"), EXCHANGE, picking("Finish"), terminal=True)
+    assert played.code == 0 and "1 reply given so far." in played.out
+    assert [one.position for one in kept(home)] == [2, 2]
 
 
 def test_leaving_what_was_begun_again_is_unfinished(home: Path) -> None:
-    assert play("", HEAR, EXCHANGE, picking("Again from the start"), "q", terminal=True).code == 5
+    assert play("", HEAR, EXCHANGE, picking("Again from the start"), "", "q", terminal=True).code == 5
 
 
 # Which there are
