@@ -101,9 +101,12 @@ def go_on(store: Store, briefing: Briefing, clock: Clock) -> LiveAttempt | None:
         raise ValueError("there is nothing to go on with")
     module = briefing.module
     if briefing.kind is Kind.PRACTICE and module.roleplays:
-        from cstrain.app.decisions import met
+        state = attempts.load(store, briefing.unfinished.attempt)
+        # Loading talks is only for those who need it.
+        if any(one.item not in module.items for one in state.started.plan):
+            from cstrain.app.decisions import drawn_before
 
-        module = _with(module, met(store, module, briefing.unfinished.trainee))
+            module = _with(module, drawn_before(store, module, state))
     return resume(store, module, briefing.unfinished.attempt, clock)
 
 
