@@ -1,6 +1,7 @@
 """Playing a role-play: straight through, which gives a result, or as a rehearsal, as often as one likes."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from cstrain.app.attempt import LiveAttempt, Opening, begin, close
@@ -55,12 +56,18 @@ class Briefing(Value):
     unfinished: Outcome | None
 
 
-class RoleplayStanding(Value):
-    """How a trainee stands in a role-play. `played` and `best` look at talks played straight through to their end, `rehearsed`
-    counts the others. `best_verdict` is "" before the first."""
+class Named(Value):
+    """A role-play in its module, and what to call it: its id, or module/id where another module has one of this id too."""
 
     module: Module
     roleplay: Roleplay
+    name: str
+
+
+class RoleplayStanding(Named):
+    """How a trainee stands in a role-play. `played` and `best` look at talks played straight through to their end, `rehearsed`
+    counts the others. `best_verdict` is "" before the first."""
+
     played: int
     rehearsed: int
     passed: bool
@@ -205,29 +212,40 @@ def standings(store: Store, modules: Sequence[Module], trainee: Trainee) -> list
     made: dict[tuple[str, str], list[Outcome]] = {}
     for outcome in attempts.outcomes(store, selection):
         made.setdefault((outcome.module, outcome.roleplay), []).append(outcome)
-    return [
-        _standing(module, roleplay, made.get((module.id, roleplay.id), []))
-        for module in modules
-        for roleplay in module.roleplays.values()
-    ]
+    return _standings(modules, made)
 
 
 def unplayed(modules: Sequence[Module]) -> list[RoleplayStanding]:
     """Every role-play, for someone who is not known."""
-    return [_standing(module, roleplay, []) for module in modules for roleplay in module.roleplays.values()]
+    return _standings(modules, {})
 
 
-def _standing(module: Module, roleplay: Roleplay, made: list[Outcome]) -> RoleplayStanding:
-    straight = [one for one in made if one.kind is Kind.ROLEPLAY]
-    ended = [one for one in straight if one.ending is Ending.COMPLETED]
-    open_now = [one.attempt for one in straight if one.ending is None]
-    best = max(ended, key=lambda one: (one.passed, VERDICTS.index(one.verdict), one.percent), default=None)
+def named(modules: Sequence[Module]) -> list[Named]:
+    """Every role-play of these modules."""
+    ids = Counter(id for module in modules for id in module.roleplays)
+    return [
+        Named(module=module, roleplay=roleplay, name=id if ids[id] == 1 else f"{module.id}/{id}")
+        for module in modules
+        for id, roleplay in module.roleplays.items()
+    ]
+
+
+def _standings(modules: Sequence[Module], made: Mapping[tuple[str, str], list[Outcome]]) -> list[RoleplayStanding]:
+    return [_standing(one, made.get((one.module.id, one.roleplay.id), [])) for one in named(modules)]
+
+
+def _standing(one: Named, made: list[Outcome]) -> RoleplayStanding:
+    straight = [each for each in made if each.kind is Kind.ROLEPLAY]
+    ended = [each for each in straight if each.ending is Ending.COMPLETED]
+    open_now = [each.attempt for each in straight if each.ending is None]
+    best = max(ended, key=lambda each: (each.passed, VERDICTS.index(each.verdict), each.percent), default=None)
     return RoleplayStanding(
-        module=module,
-        roleplay=roleplay,
+        module=one.module,
+        roleplay=one.roleplay,
+        name=one.name,
         played=len(ended),
-        rehearsed=sum(one.kind is Kind.REHEARSAL and one.ending is Ending.COMPLETED for one in made),
-        passed=any(one.passed for one in ended),
+        rehearsed=sum(each.kind is Kind.REHEARSAL and each.ending is Ending.COMPLETED for each in made),
+        passed=any(each.passed for each in ended),
         best_verdict=best.verdict if best else "",
         best_percent=percent(best.score, best.maximum) if best else None,
         open_attempt=open_now[-1] if open_now else None,

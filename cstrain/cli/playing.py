@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from cstrain.app import roleplay as app
-from cstrain.app.roleplay import Briefing, LivePlay, RoleplayStanding, Wish
+from cstrain.app.roleplay import Briefing, LivePlay, Named, RoleplayStanding, Wish
 from cstrain.cli.catalogue import has_records, usable_modules
 from cstrain.cli.lines import BLANK, Line, Look
 from cstrain.cli.prompts.face import Entry, Heading
@@ -18,7 +18,6 @@ from cstrain.cli.who import known, settle_language, training
 from cstrain.cli.words import _, language
 from cstrain.core.attempt import Kind
 from cstrain.core.module import Module
-from cstrain.core.roleplay import Roleplay
 from cstrain.core.standing import Outcome
 from cstrain.errors import AlreadyAnswered, ExitCode, NeedsName, NothingToResume, RecordsUnusable, UnknownRoleplay
 from cstrain.records import trainees
@@ -27,19 +26,18 @@ AGAIN, AGAIN_FROM, FINISH = "again", "again-from", "finish"
 STRAIGHT, COACHED = "straight", "coached"
 
 
-def find_roleplay(setup: Setup, wanted: str) -> tuple[Module, Roleplay]:
+def find_roleplay(setup: Setup, wanted: str) -> Named:
     """The role-play that this name means: its id, the only one it begins, or module/id; else UnknownRoleplay."""
     name = wanted.lower()
     # A file of this name saves loading every module.
     holders = setup.library.with_roleplay(name)
     modules = [setup.library.module(holders[0])] if len(holders) == 1 else usable_modules(setup)
-    every = [(module, roleplay) for module in modules for roleplay in module.roleplays.values()]
-    whole = [each for each in every if name in (each[1].id, f"{each[0].id}/{each[1].id}")]
-    found = whole or [each for each in every if name and each[1].id.startswith(name)]
+    every = app.named(modules)
+    whole = [one for one in every if name in (one.roleplay.id, f"{one.module.id}/{one.roleplay.id}")]
+    found = whole or [one for one in every if name and one.roleplay.id.startswith(name)]
     if len(found) == 1:
         return found[0]
-    near = [f"{module.id}/{roleplay.id}" if whole else roleplay.id for module, roleplay in found]
-    near = near or difflib.get_close_matches(name, [roleplay.id for _module, roleplay in every], n=3, cutoff=0.5)
+    near = [one.name for one in found] or difflib.get_close_matches(name, [one.name for one in every], n=3, cutoff=0.5)
     raise UnknownRoleplay(wanted=wanted, near=tuple(near))
 
 
@@ -47,11 +45,9 @@ def run(setup: Setup, wanted: str | None, name: str | None, wish: Wish, decision
     """The role-play of this name; without one, a choice on a terminal, or the list."""
     settle_language(setup)
     if wanted is not None:
-        module, roleplay = find_roleplay(setup, wanted)
+        found = find_roleplay(setup, wanted)
         with setup.store() as store:
-            return run_play(
-                Desk(setup=setup, store=store, trainee=training(setup, store, name)), module, roleplay, wish, decision
-            )
+            return run_play(Desk(setup=setup, store=store, trainee=training(setup, store, name)), found, wish, decision)
     modules = usable_modules(setup)
     if not setup.on_terminal or not any(module.roleplays for module in modules):
         setup.face.tell(render.listed(_standings(setup, modules, name)))
@@ -59,7 +55,7 @@ def run(setup: Setup, wanted: str | None, name: str | None, wish: Wish, decision
     with setup.store() as store:
         desk = Desk(setup=setup, store=store, trainee=training(setup, store, name))
         one = _which(desk, app.standings(store, modules, desk.trainee))
-        return run_play(desk, one.module, one.roleplay, wish, decision)
+        return run_play(desk, one, wish, decision)
 
 
 def _standings(setup: Setup, modules: Sequence[Module], name: str | None) -> list[RoleplayStanding]:
@@ -73,19 +69,19 @@ def _standings(setup: Setup, modules: Sequence[Module], name: str | None) -> lis
     return app.unplayed(modules)
 
 
-def run_play(desk: Desk, module: Module, roleplay: Roleplay, wish: Wish, decision: Decision = Decision.ASK) -> ExitCode:
+def run_play(desk: Desk, one: Named, wish: Wish, decision: Decision = Decision.ASK) -> ExitCode:
     """From the scene to the result, as often as is wanted. UNFINISHED if the person leaves in the middle of a talk.
 
     "From the start" is always the talk that was wished for at first: practice stays practice.
     """
     now = wish
     while True:
-        brief = app.brief(desk.store, module, roleplay, desk.trainee, now)
+        brief = app.brief(desk.store, one.module, one.roleplay, desk.trainee, now)
         try:
             live = _going_on(desk, brief, decision) or _starting(desk, brief, now)
         except Leave:
             return ExitCode.UNFINISHED if brief.unfinished else ExitCode.DONE
-        if not _talk(desk, live, now):
+        if not _talk(desk, live, one.name, now):
             return ExitCode.UNFINISHED
         following = _after(desk, live, wish)
         if following is None:
@@ -130,7 +126,7 @@ def _starting(desk: Desk, brief: Briefing, wish: Wish) -> LivePlay:
     return app.start(desk.store, brief, desk.trainee, wish, language(), desk.setup.clock)
 
 
-def _talk(desk: Desk, live: LivePlay, wish: Wish) -> bool:
+def _talk(desk: Desk, live: LivePlay, name: str, wish: Wish) -> bool:
     """Ask for replies until the end; False if the person left before it. Ctrl-C is told the same and passed on."""
     try:
         while not live.state.finished:
@@ -138,13 +134,13 @@ def _talk(desk: Desk, live: LivePlay, wish: Wish) -> bool:
     except Leave:
         if live.state.finished:
             return True
-        desk.setup.face.tell(render.unfinished(live))
+        desk.setup.face.tell(render.unfinished(live, name))
         return False
     except KeyboardInterrupt:
         with suppress(RecordsUnusable):
             live.reread()
         if not live.state.finished:
-            desk.setup.face.tell(render.unfinished(live))
+            desk.setup.face.tell(render.unfinished(live, name))
         raise
     return True
 
@@ -222,7 +218,7 @@ def choose_roleplay(desk: Desk, modules: Sequence[Module]) -> ExitCode:
     """Choose a role-play from the list and how to play it, and play it."""
     one = _which(desk, app.standings(desk.store, modules, desk.trainee))
     wish = Wish() if one.open_attempt else _how(desk, one)
-    return run_play(desk, one.module, one.roleplay, wish)
+    return run_play(desk, one, wish)
 
 
 def _which(desk: Desk, standings: Sequence[RoleplayStanding]) -> RoleplayStanding:

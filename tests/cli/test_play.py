@@ -271,13 +271,18 @@ def test_a_name_may_be_short_or_whole(home: Path, name: str) -> None:
     assert run("play", name, "--as", "Sari").code == 5
 
 
-def test_a_file_of_that_name_is_enough(home: Path, shelved: Shelve, tmp_path: Path) -> None:
+def in_a_folder(modules: Path, id: str, *, roleplay: str) -> None:
+    (modules / id / "roleplays").mkdir(parents=True)
+    (modules / id / "module.yaml").write_text(HEAD.replace("id: home", f"id: {id}"), encoding="utf-8")
+    (modules / id / "roleplays" / "broken-kettle.yaml").write_text(roleplay, encoding="utf-8")
+
+
+def test_a_file_of_that_name_is_enough(home: Path, content: Path) -> None:
     """The other modules are not even looked into: this one is faulty."""
-    folder = tmp_path / "content" / "shop"
-    (folder / "roleplays").mkdir(parents=True)
-    (folder / "module.yaml").write_text(HEAD.replace("id: home", "id: shop"), encoding="utf-8")
-    (folder / "roleplays" / "broken-kettle.yaml").write_text(guide(), encoding="utf-8")
-    shelved(home="id: home\n")
+    in_a_folder(content, "shop", roleplay=guide())
+    (content / "home.yaml").unlink()
+    (content / "home").mkdir()
+    (content / "home" / "module.yaml").write_text("id: home\n", encoding="utf-8")
     played = run("--lang", "en", "play", "broken-kettle", "--as", "Sari")
     assert (played.code, played.err) == (5, "New trainee: Sari\n")
 
@@ -293,6 +298,19 @@ def test_one_id_in_two_modules_is_told_apart(home: Path, shelved: Shelve) -> Non
     refused = run("--lang", "en", "play", "broken-kettle")
     assert refused.code == 2 and "home/broken-kettle, yard/broken-kettle" in refused.err
     assert run("play", "yard/broken-kettle", "--as", "Sari").code == 5 and kept(home)[0].started.module == "yard"
+
+
+def test_a_file_of_that_name_does_not_hide_one_inside_a_single_file_module(home: Path, content: Path) -> None:
+    """What is said of either has its whole name, which works."""
+    in_a_folder(content, "shop", roleplay=guide())
+    for name in ("broken-kettle", "broken"):
+        refused = run("--lang", "en", "play", name)
+        assert refused.code == 2 and "home/broken-kettle, shop/broken-kettle" in refused.err
+    listed = run("--lang", "en", "play").out
+    assert in_order(listed, "home/broken-kettle: The", "shop/broken-kettle: The", "cstrain --lang en play home/broken-kettle")
+    for id in ("home", "shop"):
+        left = run("--lang", "en", "play", f"{id}/broken-kettle", "--as", "Sari")
+        assert left.code == 5 and left.out.endswith(f"Go on with: cstrain --lang en play {id}/broken-kettle\n")
 
 
 @pytest.mark.parametrize("flags", [("--resume", "--restart"), ("--resume", "--seed", "1"), ("--replay", "abc")], ids=" ".join)
