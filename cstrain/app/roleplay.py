@@ -82,6 +82,8 @@ class LivePlay(LiveAttempt):
     def __init__(self, store: Store, module: Module, roleplay: Roleplay, state: Attempt, clock: Clock) -> None:
         super().__init__(store, module, state, clock)
         self.roleplay = roleplay
+        # What the latest reply given here came to, as it is kept: to be told without reading the file again.
+        self.latest = Transcript()
 
     @property
     def play(self) -> Play:
@@ -90,7 +92,7 @@ class LivePlay(LiveAttempt):
 
     @property
     def transcript(self) -> Transcript:
-        """The talk as it is kept."""
+        """The talk as it is kept, read from the file."""
         return talks.transcript(self._store, self.state.started.attempt)
 
     def _item(self, drawn: Drawn) -> Item:
@@ -107,11 +109,13 @@ class LivePlay(LiveAttempt):
         super()._keep(state, answered, content_hash, language)
         id, place = state.started.attempt, state.position
         play = played(self.roleplay, state)
-        talks.keep_turn(self._store, id, answered.position, turn(self.play, play))
-        if last := parting(play):
+        made, last = turn(self.play, play), parting(play)
+        talks.keep_turn(self._store, id, answered.position, made)
+        if last:
             talks.keep_parting(self._store, id, place, last)
         else:
             attempts.draw(self._store, id, place, state.started.plan[place])
+        self.latest = Transcript(turns=(made,), parting=last)
 
 
 def played(roleplay: Roleplay, state: Attempt) -> Play:

@@ -18,6 +18,7 @@ from cstrain.cli.who import known, settle_language, training
 from cstrain.cli.words import _, language
 from cstrain.core.attempt import Kind
 from cstrain.core.module import Module
+from cstrain.core.roleplay.transcript import Transcript
 from cstrain.core.standing import Outcome
 from cstrain.errors import AlreadyAnswered, ExitCode, NeedsName, NothingToResume, RecordsUnusable, UnknownRoleplay
 from cstrain.records import trainees
@@ -158,7 +159,8 @@ def _reply(desk: Desk, live: LivePlay, wish: Wish) -> None:
     except AlreadyAnswered:
         face.tell([Line(_("This reply was given meanwhile in another window. On from there."), Look.STRONG)])
         return
-    told = _played(live)
+    # Nothing is read between the commit and what follows from it.
+    told = _played(live, live.latest)
     latest = told.transcript.turns[-1]
 
     def lines() -> list[Line]:
@@ -168,13 +170,13 @@ def _reply(desk: Desk, live: LivePlay, wish: Wish) -> None:
     face.pause(lines, lambda: _("Press Enter to go on"), above=lambda: render.asked(live, number, latest))
 
 
-def _played(live: LivePlay) -> Played:
-    return Played(state=live.state, transcript=live.transcript, module=live.module)
+def _played(live: LivePlay, transcript: Transcript) -> Played:
+    return Played(state=live.state, transcript=transcript, module=live.module)
 
 
 def _after(desk: Desk, live: LivePlay, first: Wish) -> Wish | None:
     """The result and every decision; then what is wanted next: the first wish again, or from one decision, or nothing."""
-    face, told = desk.setup.face, _played(live)
+    face, told = desk.setup.face, _played(live, live.transcript)
     try:
         face.pause(lambda: render.result(told), lambda: _("Press Enter to go on"), stays=True)
         face.pause(lambda: [*render.decisions(told), BLANK, render.shown_again(live.state)], lambda: _("Press Enter to go on"))

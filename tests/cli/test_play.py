@@ -10,6 +10,9 @@ import pytest
 
 from cstrain.cli import words
 from cstrain.core.attempt import Ending, Kind
+from cstrain.errors import RecordsLocked
+from cstrain.records import talks
+from cstrain.records.store import Store
 from tests.cli.conftest import Shelve
 from tests.cli.modules import counter
 from tests.cli.running import Answer, Run, kept, picking, run
@@ -73,6 +76,18 @@ def test_the_customer_reacts_and_nothing_is_explained_before_the_end(home: Path)
     said = ("He puts a kettle", "Mr Hadi: This kettle died", "You: Ask for the receipt", '"So you do not believe me?"')
     assert in_order(talk, *said, "Mood now: 20 of 100, upset (down 10)", "Mr Hadi: I have no time", "Mr Hadi: Well then.")
     assert "He feels suspected" not in talk and "He feels suspected" in debrief
+
+
+def test_the_customer_reacts_also_where_the_file_cannot_be_read_after_the_commit(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(store: Store, attempt: str) -> None:
+        raise RecordsLocked(path=str(store.path))
+
+    monkeypatch.setattr(talks, "transcript", locked)
+    played = play(HEAR, EXCHANGE, flags=("--coach",))
+    assert in_order(played.out, "Mood now: 50", "Best reply: Ask", "Mood now: 60", "Best reply: Offer")
+    assert played.code == 4 and kept(home)[0].finished
 
 
 def test_with_a_coach_each_reply_is_explained_after_the_reaction_and_it_is_practice(home: Path) -> None:
