@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from cstrain.app.roleplay import played
-from cstrain.core.attempt import Attempt, Kind
+from cstrain.core.attempt import TALKS, Attempt
 from cstrain.core.draw import Drawn
 from cstrain.core.items import Choice, Item
 from cstrain.core.module import Module
@@ -15,8 +15,6 @@ from cstrain.errors import BadResponse
 from cstrain.records import attempts
 from cstrain.records.attempts import AnswerRow, Selection
 from cstrain.records.store import Store
-
-TALKS = (Kind.ROLEPLAY, Kind.REHEARSAL)
 
 
 def missed(store: Store, module: Module, trainee: str) -> dict[str, Item]:

@@ -5,7 +5,7 @@ from random import Random, SystemRandom
 
 from cstrain.app.attempt import LiveAttempt, Opening, begin, close, resume
 from cstrain.app.clock import Clock
-from cstrain.core.attempt import Ending, Kind
+from cstrain.core.attempt import TALKS, Ending, Kind
 from cstrain.core.draw import Drawn, draw, one_stem_of_a_set, show
 from cstrain.core.items import Item
 from cstrain.core.module import Module
@@ -135,7 +135,7 @@ def start(store: Store, module: Module, trainee: Trainee, wish: Wish, language: 
 
 
 def _missed(store: Store, module: Module, trainee: Trainee) -> Mapping[str, Item]:
-    talks = Selection(trainee=trainee.id, modules=(module.id,), kinds=(Kind.ROLEPLAY, Kind.REHEARSAL))
+    talks = Selection(trainee=trainee.id, modules=(module.id,), kinds=TALKS)
     if not module.roleplays or next(attempts.outcomes(store, talks), None) is None:
         return {}
     from cstrain.app.decisions import missed

@@ -7,7 +7,7 @@ from datetime import datetime
 from cstrain.app.attempt import LiveAttempt, Opening, begin, close
 from cstrain.app.clock import Clock
 from cstrain.app.quiz import drawn_seed
-from cstrain.core.attempt import Answered, Attempt, Ending, Finished, Kind, after, drawing, percent
+from cstrain.core.attempt import TALKS, Answered, Attempt, Ending, Finished, Kind, after, drawing, percent
 from cstrain.core.draw import Drawn
 from cstrain.core.items import Item
 from cstrain.core.module import Module
@@ -138,9 +138,9 @@ def brief(store: Store, module: Module, roleplay: Roleplay, trainee: Trainee, wi
 
 def unfinished(store: Store, module: Module, roleplay: Roleplay, trainee: Trainee, kind: Kind) -> Outcome | None:
     """The newest talk of this role-play that was left and not closed."""
-    selection = Selection(trainee=trainee.id, modules=(module.id,), kinds=(kind,))
-    open_ones = [one for one in attempts.outcomes(store, selection) if one.ending is None and one.roleplay == roleplay.id]
-    return open_ones[-1] if open_ones else None
+    still_open = Selection(trainee=trainee.id, modules=(module.id,), kinds=(kind,), is_open=True, roleplay=roleplay.id)
+    found = list(attempts.outcomes(store, still_open))
+    return found[-1] if found else None
 
 
 def start(store: Store, briefing: Briefing, trainee: Trainee, wish: Wish, language: str, clock: Clock) -> LivePlay:
@@ -212,7 +212,7 @@ def standings(store: Store, modules: Sequence[Module], trainee: Trainee) -> list
     """How the trainee stands in every role-play of these modules; nothing is read if there are none."""
     if not any(module.roleplays for module in modules):
         return []
-    selection = Selection(trainee=trainee.id, kinds=(Kind.ROLEPLAY, Kind.REHEARSAL))
+    selection = Selection(trainee=trainee.id, kinds=TALKS)
     made: dict[tuple[str, str], list[Outcome]] = {}
     for outcome in attempts.outcomes(store, selection):
         made.setdefault((outcome.module, outcome.roleplay), []).append(outcome)
