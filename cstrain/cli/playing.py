@@ -2,9 +2,9 @@
 
 import difflib
 from collections.abc import Sequence
-from contextlib import suppress
 
 from cstrain.app import roleplay as app
+from cstrain.app.attempt import Question
 from cstrain.app.roleplay import Briefing, LivePlay, Named, RoleplayStanding, Wish
 from cstrain.cli.catalogue import has_records, usable_modules
 from cstrain.cli.lines import BLANK, Line, Look
@@ -13,14 +13,14 @@ from cstrain.cli.prompts.interruptions import Leave
 from cstrain.cli.render import roleplay as render
 from cstrain.cli.render.roleplay import Played
 from cstrain.cli.setup import Setup
-from cstrain.cli.taking import Decision, Desk, commit
+from cstrain.cli.taking import Decision, Desk, commit, until_the_end
 from cstrain.cli.who import known, settle_language, training
 from cstrain.cli.words import _, language
 from cstrain.core.attempt import Kind
 from cstrain.core.module import Module
 from cstrain.core.roleplay.transcript import Transcript
 from cstrain.core.standing import Outcome
-from cstrain.errors import AlreadyAnswered, ExitCode, NeedsName, NothingToResume, RecordsUnusable, UnknownRoleplay
+from cstrain.errors import AlreadyAnswered, ExitCode, NeedsName, NothingToResume, UnknownRoleplay
 from cstrain.records import trainees
 
 AGAIN, AGAIN_FROM, FINISH = "again", "again-from", "finish"
@@ -128,29 +128,13 @@ def _starting(desk: Desk, brief: Briefing, wish: Wish) -> LivePlay:
 
 
 def _talk(desk: Desk, live: LivePlay, name: str, wish: Wish) -> bool:
-    """Ask for replies until the end; False if the person left before it. Ctrl-C is told the same and passed on."""
-    try:
-        while not live.state.finished:
-            _reply(desk, live, wish)
-    except Leave:
-        if live.state.finished:
-            return True
-        desk.setup.face.tell(render.unfinished(live, name))
-        return False
-    except KeyboardInterrupt:
-        with suppress(RecordsUnusable):
-            live.reread()
-        if not live.state.finished:
-            desk.setup.face.tell(render.unfinished(live, name))
-        raise
-    return True
+    """Ask for replies until the end; False if the person left before it."""
+    return until_the_end(desk, live, lambda question: _reply(desk, live, question, wish), lambda: render.unfinished(live, name))
 
 
-def _reply(desk: Desk, live: LivePlay, wish: Wish) -> None:
+def _reply(desk: Desk, live: LivePlay, question: Question, wish: Wish) -> None:
     """Ask for one reply and commit it; then the customer reacts. A coach explains at once, but after the customer."""
-    face, question = desk.setup.face, live.question
-    if question is None:
-        raise ValueError("the talk is over")
+    face = desk.setup.face
     is_practice = live.state.started.kind is not Kind.ROLEPLAY
     response = face.ask(question, lambda: Heading(title=render.heading(live), at_once=is_practice, scene=render.moment(live)))
     number = len(live.play.decisions) + 1
