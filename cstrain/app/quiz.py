@@ -5,7 +5,7 @@ from random import Random, SystemRandom
 
 from cstrain.app.attempt import LiveAttempt, Opening, begin, close, resume
 from cstrain.app.clock import Clock
-from cstrain.core.attempt import Ending, Kind
+from cstrain.core.attempt import TALKS, Ending, Kind
 from cstrain.core.draw import Drawn, draw, one_stem_of_a_set, show
 from cstrain.core.items import Item
 from cstrain.core.module import Module
@@ -101,9 +101,12 @@ def go_on(store: Store, briefing: Briefing, clock: Clock) -> LiveAttempt | None:
         raise ValueError("there is nothing to go on with")
     module = briefing.module
     if briefing.kind is Kind.PRACTICE and module.roleplays:
-        from cstrain.app.decisions import met
+        state = attempts.load(store, briefing.unfinished.attempt)
+        # Loading talks is only for those who need it.
+        if any(one.item not in module.items for one in state.started.plan):
+            from cstrain.app.decisions import drawn_before
 
-        module = _with(module, met(store, module, briefing.unfinished.trainee))
+            module = _with(module, drawn_before(store, module, state))
     return resume(store, module, briefing.unfinished.attempt, clock)
 
 
@@ -132,7 +135,7 @@ def start(store: Store, module: Module, trainee: Trainee, wish: Wish, language: 
 
 
 def _missed(store: Store, module: Module, trainee: Trainee) -> Mapping[str, Item]:
-    talks = Selection(trainee=trainee.id, modules=(module.id,), kinds=(Kind.ROLEPLAY, Kind.REHEARSAL))
+    talks = Selection(trainee=trainee.id, modules=(module.id,), kinds=TALKS)
     if not module.roleplays or next(attempts.outcomes(store, talks), None) is None:
         return {}
     from cstrain.app.decisions import missed

@@ -1,12 +1,13 @@
 """Playing a role-play: straight through, which gives a result, or as a rehearsal, as often as one likes."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from cstrain.app.attempt import LiveAttempt, Opening, begin, close
 from cstrain.app.clock import Clock
 from cstrain.app.quiz import drawn_seed
-from cstrain.core.attempt import Answered, Attempt, Ending, Finished, Kind, after, drawing, percent
+from cstrain.core.attempt import TALKS, Answered, Attempt, Ending, Finished, Kind, after, drawing, percent
 from cstrain.core.draw import Drawn
 from cstrain.core.items import Item
 from cstrain.core.module import Module
@@ -55,12 +56,18 @@ class Briefing(Value):
     unfinished: Outcome | None
 
 
-class RoleplayStanding(Value):
-    """How a trainee stands in a role-play. `played` and `best` look at talks played straight through to their end, `rehearsed`
-    counts the others. `best_verdict` is "" before the first."""
+class Named(Value):
+    """A role-play in its module, and what to call it: its id, or module/id where another module has one of this id too."""
 
     module: Module
     roleplay: Roleplay
+    name: str
+
+
+class RoleplayStanding(Named):
+    """How a trainee stands in a role-play. `played` and `best` look at talks played straight through to their end, `rehearsed`
+    counts the others. `best_verdict` is "" before the first."""
+
     played: int
     rehearsed: int
     passed: bool
@@ -75,6 +82,8 @@ class LivePlay(LiveAttempt):
     def __init__(self, store: Store, module: Module, roleplay: Roleplay, state: Attempt, clock: Clock) -> None:
         super().__init__(store, module, state, clock)
         self.roleplay = roleplay
+        # What the latest reply given here came to, as it is kept: to be told without reading the file again.
+        self.latest = Transcript()
 
     @property
     def play(self) -> Play:
@@ -83,7 +92,7 @@ class LivePlay(LiveAttempt):
 
     @property
     def transcript(self) -> Transcript:
-        """The talk as it is kept."""
+        """The talk as it is kept, read from the file."""
         return talks.transcript(self._store, self.state.started.attempt)
 
     def _item(self, drawn: Drawn) -> Item:
@@ -100,11 +109,13 @@ class LivePlay(LiveAttempt):
         super()._keep(state, answered, content_hash, language)
         id, place = state.started.attempt, state.position
         play = played(self.roleplay, state)
-        talks.keep_turn(self._store, id, answered.position, turn(self.play, play))
-        if last := parting(play):
+        made, last = turn(self.play, play), parting(play)
+        talks.keep_turn(self._store, id, answered.position, made)
+        if last:
             talks.keep_parting(self._store, id, place, last)
         else:
             attempts.draw(self._store, id, place, state.started.plan[place])
+        self.latest = Transcript(turns=(made,), parting=last)
 
 
 def played(roleplay: Roleplay, state: Attempt) -> Play:
@@ -127,9 +138,9 @@ def brief(store: Store, module: Module, roleplay: Roleplay, trainee: Trainee, wi
 
 def unfinished(store: Store, module: Module, roleplay: Roleplay, trainee: Trainee, kind: Kind) -> Outcome | None:
     """The newest talk of this role-play that was left and not closed."""
-    selection = Selection(trainee=trainee.id, modules=(module.id,), kinds=(kind,))
-    open_ones = [one for one in attempts.outcomes(store, selection) if one.ending is None and one.roleplay == roleplay.id]
-    return open_ones[-1] if open_ones else None
+    still_open = Selection(trainee=trainee.id, modules=(module.id,), kinds=(kind,), is_open=True, roleplay=roleplay.id)
+    found = list(attempts.outcomes(store, still_open))
+    return found[-1] if found else None
 
 
 def start(store: Store, briefing: Briefing, trainee: Trainee, wish: Wish, language: str, clock: Clock) -> LivePlay:
@@ -201,33 +212,44 @@ def standings(store: Store, modules: Sequence[Module], trainee: Trainee) -> list
     """How the trainee stands in every role-play of these modules; nothing is read if there are none."""
     if not any(module.roleplays for module in modules):
         return []
-    selection = Selection(trainee=trainee.id, kinds=(Kind.ROLEPLAY, Kind.REHEARSAL))
+    selection = Selection(trainee=trainee.id, kinds=TALKS)
     made: dict[tuple[str, str], list[Outcome]] = {}
     for outcome in attempts.outcomes(store, selection):
         made.setdefault((outcome.module, outcome.roleplay), []).append(outcome)
-    return [
-        _standing(module, roleplay, made.get((module.id, roleplay.id), []))
-        for module in modules
-        for roleplay in module.roleplays.values()
-    ]
+    return _standings(modules, made)
 
 
 def unplayed(modules: Sequence[Module]) -> list[RoleplayStanding]:
     """Every role-play, for someone who is not known."""
-    return [_standing(module, roleplay, []) for module in modules for roleplay in module.roleplays.values()]
+    return _standings(modules, {})
 
 
-def _standing(module: Module, roleplay: Roleplay, made: list[Outcome]) -> RoleplayStanding:
-    straight = [one for one in made if one.kind is Kind.ROLEPLAY]
-    ended = [one for one in straight if one.ending is Ending.COMPLETED]
-    open_now = [one.attempt for one in straight if one.ending is None]
-    best = max(ended, key=lambda one: (one.passed, VERDICTS.index(one.verdict), one.percent), default=None)
+def named(modules: Sequence[Module]) -> list[Named]:
+    """Every role-play of these modules."""
+    ids = Counter(id for module in modules for id in module.roleplays)
+    return [
+        Named(module=module, roleplay=roleplay, name=id if ids[id] == 1 else f"{module.id}/{id}")
+        for module in modules
+        for id, roleplay in module.roleplays.items()
+    ]
+
+
+def _standings(modules: Sequence[Module], made: Mapping[tuple[str, str], list[Outcome]]) -> list[RoleplayStanding]:
+    return [_standing(one, made.get((one.module.id, one.roleplay.id), [])) for one in named(modules)]
+
+
+def _standing(one: Named, made: list[Outcome]) -> RoleplayStanding:
+    straight = [each for each in made if each.kind is Kind.ROLEPLAY]
+    ended = [each for each in straight if each.ending is Ending.COMPLETED]
+    open_now = [each.attempt for each in straight if each.ending is None]
+    best = max(ended, key=lambda each: (each.passed, VERDICTS.index(each.verdict), each.percent), default=None)
     return RoleplayStanding(
-        module=module,
-        roleplay=roleplay,
+        module=one.module,
+        roleplay=one.roleplay,
+        name=one.name,
         played=len(ended),
-        rehearsed=sum(one.kind is Kind.REHEARSAL and one.ending is Ending.COMPLETED for one in made),
-        passed=any(one.passed for one in ended),
+        rehearsed=sum(each.kind is Kind.REHEARSAL and each.ending is Ending.COMPLETED for each in made),
+        passed=any(each.passed for each in ended),
         best_verdict=best.verdict if best else "",
         best_percent=percent(best.score, best.maximum) if best else None,
         open_attempt=open_now[-1] if open_now else None,

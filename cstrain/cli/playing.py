@@ -2,10 +2,10 @@
 
 import difflib
 from collections.abc import Sequence
-from contextlib import suppress
 
 from cstrain.app import roleplay as app
-from cstrain.app.roleplay import Briefing, LivePlay, RoleplayStanding, Wish
+from cstrain.app.attempt import Question
+from cstrain.app.roleplay import Briefing, LivePlay, Named, RoleplayStanding, Wish
 from cstrain.cli.catalogue import has_records, usable_modules
 from cstrain.cli.lines import BLANK, Line, Look
 from cstrain.cli.prompts.face import Entry, Heading
@@ -13,33 +13,32 @@ from cstrain.cli.prompts.interruptions import Leave
 from cstrain.cli.render import roleplay as render
 from cstrain.cli.render.roleplay import Played
 from cstrain.cli.setup import Setup
-from cstrain.cli.taking import Decision, Desk, commit
+from cstrain.cli.taking import Decision, Desk, commit, until_the_end
 from cstrain.cli.who import known, settle_language, training
 from cstrain.cli.words import _, language
 from cstrain.core.attempt import Kind
 from cstrain.core.module import Module
-from cstrain.core.roleplay import Roleplay
+from cstrain.core.roleplay.transcript import Transcript
 from cstrain.core.standing import Outcome
-from cstrain.errors import AlreadyAnswered, ExitCode, NeedsName, NothingToResume, RecordsUnusable, UnknownRoleplay
+from cstrain.errors import AlreadyAnswered, ExitCode, NeedsName, NothingToResume, UnknownRoleplay
 from cstrain.records import trainees
 
 AGAIN, AGAIN_FROM, FINISH = "again", "again-from", "finish"
 STRAIGHT, COACHED = "straight", "coached"
 
 
-def find_roleplay(setup: Setup, wanted: str) -> tuple[Module, Roleplay]:
+def find_roleplay(setup: Setup, wanted: str) -> Named:
     """The role-play that this name means: its id, the only one it begins, or module/id; else UnknownRoleplay."""
     name = wanted.lower()
     # A file of this name saves loading every module.
     holders = setup.library.with_roleplay(name)
     modules = [setup.library.module(holders[0])] if len(holders) == 1 else usable_modules(setup)
-    every = [(module, roleplay) for module in modules for roleplay in module.roleplays.values()]
-    whole = [each for each in every if name in (each[1].id, f"{each[0].id}/{each[1].id}")]
-    found = whole or [each for each in every if name and each[1].id.startswith(name)]
+    every = app.named(modules)
+    whole = [one for one in every if name in (one.roleplay.id, f"{one.module.id}/{one.roleplay.id}")]
+    found = whole or [one for one in every if name and one.roleplay.id.startswith(name)]
     if len(found) == 1:
         return found[0]
-    near = [f"{module.id}/{roleplay.id}" if whole else roleplay.id for module, roleplay in found]
-    near = near or difflib.get_close_matches(name, [roleplay.id for _module, roleplay in every], n=3, cutoff=0.5)
+    near = [one.name for one in found] or difflib.get_close_matches(name, [one.name for one in every], n=3, cutoff=0.5)
     raise UnknownRoleplay(wanted=wanted, near=tuple(near))
 
 
@@ -47,11 +46,9 @@ def run(setup: Setup, wanted: str | None, name: str | None, wish: Wish, decision
     """The role-play of this name; without one, a choice on a terminal, or the list."""
     settle_language(setup)
     if wanted is not None:
-        module, roleplay = find_roleplay(setup, wanted)
+        found = find_roleplay(setup, wanted)
         with setup.store() as store:
-            return run_play(
-                Desk(setup=setup, store=store, trainee=training(setup, store, name)), module, roleplay, wish, decision
-            )
+            return run_play(Desk(setup=setup, store=store, trainee=training(setup, store, name)), found, wish, decision)
     modules = usable_modules(setup)
     if not setup.on_terminal or not any(module.roleplays for module in modules):
         setup.face.tell(render.listed(_standings(setup, modules, name)))
@@ -59,7 +56,7 @@ def run(setup: Setup, wanted: str | None, name: str | None, wish: Wish, decision
     with setup.store() as store:
         desk = Desk(setup=setup, store=store, trainee=training(setup, store, name))
         one = _which(desk, app.standings(store, modules, desk.trainee))
-        return run_play(desk, one.module, one.roleplay, wish, decision)
+        return run_play(desk, one, wish, decision)
 
 
 def _standings(setup: Setup, modules: Sequence[Module], name: str | None) -> list[RoleplayStanding]:
@@ -73,21 +70,24 @@ def _standings(setup: Setup, modules: Sequence[Module], name: str | None) -> lis
     return app.unplayed(modules)
 
 
-def run_play(desk: Desk, module: Module, roleplay: Roleplay, wish: Wish, decision: Decision = Decision.ASK) -> ExitCode:
-    """From the scene to the result, as often as is wanted. UNFINISHED if the person leaves in the middle of a talk."""
-    brief = app.brief(desk.store, module, roleplay, desk.trainee, wish)
-    try:
-        live = _going_on(desk, brief, decision) or _starting(desk, brief, wish)
-    except Leave:
-        return ExitCode.UNFINISHED if brief.unfinished else ExitCode.DONE
-    while _talk(desk, live, wish):
+def run_play(desk: Desk, one: Named, wish: Wish, decision: Decision = Decision.ASK) -> ExitCode:
+    """From the scene to the result, as often as is wanted. UNFINISHED if the person leaves in the middle of a talk.
+
+    "From the start" is always the talk that was wished for at first: practice stays practice.
+    """
+    now = wish
+    while True:
+        brief = app.brief(desk.store, one.module, one.roleplay, desk.trainee, now)
+        try:
+            live = _going_on(desk, brief, decision) or _starting(desk, brief, now)
+        except Leave:
+            return ExitCode.UNFINISHED if brief.unfinished else ExitCode.DONE
+        if not _talk(desk, live, one.name, now):
+            return ExitCode.UNFINISHED
         following = _after(desk, live, wish)
         if following is None:
             return ExitCode.DONE
-        wish = following
-        brief = app.brief(desk.store, module, roleplay, desk.trainee, wish)
-        live = app.start(desk.store, brief, desk.trainee, wish, language(), desk.setup.clock)
-    return ExitCode.UNFINISHED
+        now, decision = following, Decision.ASK
 
 
 def _going_on(desk: Desk, brief: Briefing, decision: Decision) -> LivePlay | None:
@@ -121,35 +121,20 @@ def _ask_decision(desk: Desk, brief: Briefing, left: Outcome) -> Decision:
 
 
 def _starting(desk: Desk, brief: Briefing, wish: Wish) -> LivePlay:
-    """Show the scene, and start when the person says so."""
-    desk.setup.face.pause(lambda: render.briefing(brief, desk.trainee.name), lambda: _("Press Enter to start"), wait=True)
+    """Show the scene, and start when the person says so; from a decision at once, for there the scene is known."""
+    if not wish.given:
+        desk.setup.face.pause(lambda: render.briefing(brief, desk.trainee.name), lambda: _("Press Enter to start"), wait=True)
     return app.start(desk.store, brief, desk.trainee, wish, language(), desk.setup.clock)
 
 
-def _talk(desk: Desk, live: LivePlay, wish: Wish) -> bool:
-    """Ask for replies until the end; False if the person left before it. Ctrl-C is told the same and passed on."""
-    try:
-        while not live.state.finished:
-            _reply(desk, live, wish)
-    except Leave:
-        if live.state.finished:
-            return True
-        desk.setup.face.tell(render.unfinished(live))
-        return False
-    except KeyboardInterrupt:
-        with suppress(RecordsUnusable):
-            live.reread()
-        if not live.state.finished:
-            desk.setup.face.tell(render.unfinished(live))
-        raise
-    return True
+def _talk(desk: Desk, live: LivePlay, name: str, wish: Wish) -> bool:
+    """Ask for replies until the end; False if the person left before it."""
+    return until_the_end(desk, live, lambda question: _reply(desk, live, question, wish), lambda: render.unfinished(live, name))
 
 
-def _reply(desk: Desk, live: LivePlay, wish: Wish) -> None:
+def _reply(desk: Desk, live: LivePlay, question: Question, wish: Wish) -> None:
     """Ask for one reply and commit it; then the customer reacts. A coach explains at once, but after the customer."""
-    face, question = desk.setup.face, live.question
-    if question is None:
-        raise ValueError("the talk is over")
+    face = desk.setup.face
     is_practice = live.state.started.kind is not Kind.ROLEPLAY
     response = face.ask(question, lambda: Heading(title=render.heading(live), at_once=is_practice, scene=render.moment(live)))
     number = len(live.play.decisions) + 1
@@ -158,7 +143,8 @@ def _reply(desk: Desk, live: LivePlay, wish: Wish) -> None:
     except AlreadyAnswered:
         face.tell([Line(_("This reply was given meanwhile in another window. On from there."), Look.STRONG)])
         return
-    told = _played(live)
+    # Nothing is read between the commit and what follows from it.
+    told = _played(live, live.latest)
     latest = told.transcript.turns[-1]
 
     def lines() -> list[Line]:
@@ -168,22 +154,22 @@ def _reply(desk: Desk, live: LivePlay, wish: Wish) -> None:
     face.pause(lines, lambda: _("Press Enter to go on"), above=lambda: render.asked(live, number, latest))
 
 
-def _played(live: LivePlay) -> Played:
-    return Played(state=live.state, transcript=live.transcript, module=live.module)
+def _played(live: LivePlay, transcript: Transcript) -> Played:
+    return Played(state=live.state, transcript=transcript, module=live.module)
 
 
-def _after(desk: Desk, live: LivePlay, wish: Wish) -> Wish | None:
-    """The result and every decision; then what is wanted next: the talk again, or from one decision, or nothing."""
-    face, told = desk.setup.face, _played(live)
+def _after(desk: Desk, live: LivePlay, first: Wish) -> Wish | None:
+    """The result and every decision; then what is wanted next: the first wish again, or from one decision, or nothing."""
+    face, told = desk.setup.face, _played(live, live.transcript)
     try:
         face.pause(lambda: render.result(told), lambda: _("Press Enter to go on"), stays=True)
         face.pause(lambda: [*render.decisions(told), BLANK, render.shown_again(live.state)], lambda: _("Press Enter to go on"))
-        return _again(desk, told, wish) if desk.setup.on_terminal else None
+        return _again(desk, told, first) if desk.setup.on_terminal else None
     except Leave:
         return None
 
 
-def _again(desk: Desk, told: Played, wish: Wish) -> Wish | None:
+def _again(desk: Desk, told: Played, first: Wish) -> Wish | None:
     def entries() -> list[Entry]:
         return [
             Entry(key=AGAIN, label=_("Again from the start")),
@@ -195,7 +181,7 @@ def _again(desk: Desk, told: Played, wish: Wish) -> Wish | None:
     if chosen == FINISH:
         return None
     if chosen == AGAIN:
-        return Wish() if wish.given else wish
+        return first
     return app.from_decision(told.state, _which_decision(desk, told))
 
 
@@ -218,7 +204,7 @@ def choose_roleplay(desk: Desk, modules: Sequence[Module]) -> ExitCode:
     """Choose a role-play from the list and how to play it, and play it."""
     one = _which(desk, app.standings(desk.store, modules, desk.trainee))
     wish = Wish() if one.open_attempt else _how(desk, one)
-    return run_play(desk, one.module, one.roleplay, wish)
+    return run_play(desk, one, wish)
 
 
 def _which(desk: Desk, standings: Sequence[RoleplayStanding]) -> RoleplayStanding:

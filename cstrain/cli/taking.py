@@ -1,5 +1,6 @@
 """Taking an attempt on a face: ask, commit, tell; and everything around a quiz from its rules to its result."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
 
@@ -91,20 +92,26 @@ def _starting(desk: Desk, module: Module, wish: Wish) -> LiveAttempt:
 
 
 def take(desk: Desk, live: LiveAttempt) -> bool:
-    """Ask until the end; False if the person left before it. Ctrl-C is told the same and passed on."""
+    """Ask until the end; False if the person left before it."""
+    return until_the_end(desk, live, lambda question: ask_one(desk, live, question), lambda: render.unfinished(live))
+
+
+def until_the_end(desk: Desk, live: LiveAttempt, ask: Callable[[Question], None], left: Callable[[], list[Line]]) -> bool:
+    """Ask one question after the other; False if the person left before the end, who is told `left`. Ctrl-C is told the same
+    and passed on."""
     try:
         while question := live.question:
-            ask_one(desk, live, question)
+            ask(question)
     except Leave:
         if live.state.finished:
             return True
-        desk.setup.face.tell(render.unfinished(live))
+        desk.setup.face.tell(left())
         return False
     except KeyboardInterrupt:
         with suppress(RecordsUnusable):
             live.reread()
         if not live.state.finished:
-            desk.setup.face.tell(render.unfinished(live))
+            desk.setup.face.tell(left())
         raise
     return True
 

@@ -21,6 +21,9 @@ class Kind(StrEnum):
     REHEARSAL = "rehearsal"
 
 
+TALKS = (Kind.ROLEPLAY, Kind.REHEARSAL)
+
+
 class Ending(StrEnum):
     """Why an attempt ended. A withdrawn one (its questions are no longer in the module) does not use an attempt."""
 

@@ -56,8 +56,12 @@ class Library:
         raise UnknownModule(wanted=wanted, near=tuple(near), available=tuple(self.ids))
 
     def with_roleplay(self, id: str) -> list[str]:
-        """The modules whose folder has a file for a role-play of this id; single-file modules are not looked into."""
-        return [volume.id for volume in self._survey[0].values() if f"{shelf.ROLEPLAYS}/{id}" in volume.files]
+        """The modules whose folder has a file for a role-play of this id. None if there is a single-file module: it may hold
+        one of this id too, which takes reading to know."""
+        volumes = self._survey[0].values()
+        if not all(volume.is_folder for volume in volumes):
+            return []
+        return [volume.id for volume in volumes if f"{shelf.ROLEPLAYS}/{id}" in volume.files]
 
     def module(self, id: str) -> Module:
         """The module with this id; ContentFaulty if it cannot be used."""

@@ -215,7 +215,7 @@ OUTCOME = """
 class Selection(Value):
     """Which attempts are meant; an empty field narrows nothing. Times are aware, `until` is exclusive.
 
-    `is_open`: only those that have not ended.
+    `is_open`: only those that have not ended. `before`: only those started before this attempt, by the order in the file.
     """
 
     trainee: str = ""
@@ -226,15 +226,22 @@ class Selection(Value):
     since: datetime | None = None
     until: datetime | None = None
     is_open: bool = False
+    roleplay: str = ""
+    before: str = ""
 
     def condition(self) -> tuple[str, Mapping[str, Any]]:
         """The SQL condition over `attempt AS a LEFT JOIN finish AS f`, with its parameters."""
         parts, values = ["f.attempt_id IS NULL" if self.is_open else "1"], {}
-        for column, wanted in (("a.trainee_id", self.trainee), ("p.cohort", self.cohort), ("p.branch", self.branch)):
+        person = "EXISTS (SELECT 1 FROM person AS p WHERE p.id = a.trainee_id AND {})"
+        for name, wanted, condition in (
+            ("trainee", self.trainee, "a.trainee_id = :trainee"),
+            ("cohort", self.cohort, person.format("p.cohort = :cohort")),
+            ("branch", self.branch, person.format("p.branch = :branch")),
+            ("roleplay", self.roleplay, "a.roleplay = :roleplay"),
+            ("before", self.before, "a.sequence < (SELECT sequence FROM attempt WHERE id = :before)"),
+        ):
             if wanted:
-                name = column.replace(".", "_")
-                person = "EXISTS (SELECT 1 FROM person AS p WHERE p.id = a.trainee_id AND {} = :{})"
-                parts.append((person if column.startswith("p.") else "{} = :{}").format(column, name))
+                parts.append(condition)
                 values[name] = wanted
         for column, several in (("a.module", self.modules), ("a.kind", self.kinds)):
             if several:

@@ -1,10 +1,12 @@
 """A decision that went wrong comes back in practice, as it was met; in nothing that is graded or drawn alike for everyone."""
 
+from datetime import timedelta
+
 import pytest
 
 from cstrain.app import quiz
 from cstrain.app.attempt import LiveAttempt
-from cstrain.app.decisions import met, missed
+from cstrain.app.decisions import missed
 from cstrain.app.quiz import Wish
 from cstrain.core.attempt import Ending
 from cstrain.core.items import Choice
@@ -33,7 +35,6 @@ def drawn(live: LiveAttempt) -> list[str]:
 def test_what_was_not_the_best_reply_is_missed(store: Store, sari: Trainee, stopped: StoppedClock) -> None:
     play(store, sari, stopped.clock, "listen", "wait", shop=SHOP)
     assert list(missed(store, SHOP, sari.id)) == ["kettle/second"]
-    assert sorted(met(store, SHOP, sari.id)) == ["kettle/first", "kettle/second"]
 
 
 def test_it_is_asked_as_it_was_met_with_the_same_replies_and_line(store: Store, sari: Trainee, stopped: StoppedClock) -> None:
@@ -79,6 +80,46 @@ def test_practice_with_a_decision_is_gone_on_with(store: Store, sari: Trainee, s
     assert again.state.score == 6
 
 
+def resumed(store: Store, trainee: Trainee, stopped: StoppedClock) -> LiveAttempt | None:
+    return quiz.go_on(store, quiz.brief(store, SHOP, trainee, PRACTICE, stopped.clock), stopped.clock)
+
+
+def test_a_talk_played_otherwise_since_leaves_the_practice_as_it_was_drawn(
+    store: Store, sari: Trainee, stopped: StoppedClock
+) -> None:
+    """Other replies there, and another line; and by the clock that talk came first, for it was set back."""
+    play(store, sari, stopped.clock, "poor", "wait", shop=SHOP)
+    live = practise(store, sari, stopped)
+    asked = live.module.items["kettle/second"]
+    stopped.at -= timedelta(days=1)
+    play(store, sari, stopped.clock, "listen", "wait", shop=SHOP)
+    again = resumed(store, sari, stopped)
+    assert again and again.state == live.state and again.module.items["kettle/second"] == asked
+
+
+def test_a_talk_gone_on_with_since_leaves_the_practice_as_it_was_drawn(
+    store: Store, sari: Trainee, stopped: StoppedClock
+) -> None:
+    """It was begun before the practice, but came to the decision after it."""
+    play(store, sari, stopped.clock, "poor", "wait", shop=SHOP)
+    talk = play(store, sari, stopped.clock, "listen", wish=COACHED, shop=SHOP)
+    live = practise(store, sari, stopped)
+    assert "kettle/second" in drawn(live)
+    talk.answer("wait", "en")
+    again = resumed(store, sari, stopped)
+    assert again and again.module.items["kettle/second"] == live.module.items["kettle/second"]
+
+
+def test_practice_without_a_decision_reads_no_talks(
+    store: Store, sari: Trainee, stopped: StoppedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = practise(store, sari, stopped)
+    play(store, sari, stopped.clock, "listen", "wait", shop=SHOP)
+    monkeypatch.setattr(attempts, "answer_rows", None)
+    again = resumed(store, sari, stopped)
+    assert again and again.state == live.state
+
+
 def test_a_decision_that_is_gone_from_the_module_is_not_asked_and_closes_the_practice(
     store: Store, sari: Trainee, stopped: StoppedClock
 ) -> None:
@@ -106,4 +147,4 @@ def test_of_a_decision_that_came_twice_the_later_one_is_meant(store: Store, sari
     shop = with_talks(replace(twice, id="kettle"))
     live = play(store, sari, stopped.clock, "again", "again", "best", shop=shop)
     assert live.transcript.moods == (50, 40, 30, 30)
-    assert met(store, shop, sari.id)["kettle/ask"] and missed(store, shop, sari.id) == {}
+    assert missed(store, shop, sari.id) == {}

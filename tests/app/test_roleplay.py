@@ -11,6 +11,7 @@ from cstrain.app.roleplay import LivePlay, Wish, from_decision, kept
 from cstrain.core.attempt import Ending, Kind
 from cstrain.core.module import Module
 from cstrain.core.roleplay import Roleplay
+from cstrain.core.roleplay.transcript import Transcript
 from cstrain.core.trainee import Trainee
 from cstrain.core.value import replace
 from cstrain.errors import AlreadyAnswered, BadResponse, RecordsDamaged, UnknownAttempt
@@ -58,6 +59,14 @@ def test_a_reply_and_what_was_said_are_one_commit(store: Store, sari: Trainee, s
         assert live.state == before and stored(live, store.path)
     live.answer("fix", "en")
     assert live.state.passed and stored(live, store.path)
+
+
+def test_what_a_reply_came_to_is_known_as_it_is_kept(store: Store, sari: Trainee, stopped: StoppedClock) -> None:
+    live = play(store, sari, stopped.clock)
+    for reply_given in ("listen", "fix"):
+        live.answer(reply_given, "en")
+        kept_now = live.transcript
+        assert live.latest == Transcript(turns=kept_now.turns[-1:], parting=kept_now.parting)
 
 
 def test_a_reply_that_is_not_offered_records_nothing(store: Store, sari: Trainee, stopped: StoppedClock) -> None:

@@ -10,6 +10,9 @@ import pytest
 
 from cstrain.cli import words
 from cstrain.core.attempt import Ending, Kind
+from cstrain.errors import RecordsLocked
+from cstrain.records import talks
+from cstrain.records.store import Store
 from tests.cli.conftest import Shelve
 from tests.cli.modules import counter
 from tests.cli.running import Answer, Run, kept, picking, run
@@ -73,6 +76,18 @@ def test_the_customer_reacts_and_nothing_is_explained_before_the_end(home: Path)
     said = ("He puts a kettle", "Mr Hadi: This kettle died", "You: Ask for the receipt", '"So you do not believe me?"')
     assert in_order(talk, *said, "Mood now: 20 of 100, upset (down 10)", "Mr Hadi: I have no time", "Mr Hadi: Well then.")
     assert "He feels suspected" not in talk and "He feels suspected" in debrief
+
+
+def test_the_customer_reacts_also_where_the_file_cannot_be_read_after_the_commit(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(store: Store, attempt: str) -> None:
+        raise RecordsLocked(path=str(store.path))
+
+    monkeypatch.setattr(talks, "transcript", locked)
+    played = play(HEAR, EXCHANGE, flags=("--coach",))
+    assert in_order(played.out, "Mood now: 50", "Best reply: Ask", "Mood now: 60", "Best reply: Offer")
+    assert played.code == 4 and kept(home)[0].finished
 
 
 def test_with_a_coach_each_reply_is_explained_after_the_reaction_and_it_is_practice(home: Path) -> None:
@@ -201,17 +216,37 @@ def test_on_a_terminal_it_can_be_played_again_from_the_start_or_from_a_decision(
     enter = ""
     played = play(
         enter, CHECK, WAIT, picking("Again from one"), "2", EXCHANGE,
-        picking("Again from the start"), HEAR, EXCHANGE, picking("Finish"), terminal=True,
+        picking("Again from the start"), enter, HEAR, EXCHANGE, picking("Finish"), terminal=True,
     )  # fmt: skip
     assert played.code == 0
     assert in_order(played.out, "From which decision?", "Role-play, practice: The dead kettle - reply 2", "Best reply: Offer")
     straight, rehearsal, again = kept(home)
     assert [one.started.kind for one in (straight, rehearsal, again)] == [Kind.ROLEPLAY, Kind.REHEARSAL, Kind.ROLEPLAY]
     assert (rehearsal.started.given, rehearsal.maximum, again.passed) == (("check",), 1, True)
+    assert in_order(played.out.split("From which decision?")[1], "Result:", "You are a cashier", "You pass with", "reply 1")
+
+
+def test_again_from_the_start_stays_the_practice_that_was_begun(home: Path) -> None:
+    """Also by way of a decision; and the talk that was left open for its result stays open."""
+    play(HEAR)
+    coached = ("", HEAR, EXCHANGE, picking("Again from one"), "2", EXCHANGE, picking("Again from the start"), "", HEAR, WAIT)
+    assert play(*coached, picking("Finish"), flags=("--coach",), terminal=True).code == 0
+    left, *practice = kept(home)
+    assert [one.started.kind for one in practice] == [Kind.REHEARSAL] * 3 and not left.finished
+
+
+def test_again_from_the_start_asks_about_a_talk_that_was_left_meanwhile(home: Path) -> None:
+    def meanwhile(said: str) -> str:
+        run("--lang", "en", "play", "broken-kettle", "--as", "Sari", answers=[HEAR])
+        return str(picking("Again from the start")(said))  # type: ignore[operator]
+
+    played = play("", CHECK, WAIT, meanwhile, picking("Go on where"), EXCHANGE, picking("Finish"), terminal=True)
+    assert played.code == 0 and "1 reply given so far." in played.out
+    assert [one.position for one in kept(home)] == [2, 2]
 
 
 def test_leaving_what_was_begun_again_is_unfinished(home: Path) -> None:
-    assert play("", HEAR, EXCHANGE, picking("Again from the start"), "q", terminal=True).code == 5
+    assert play("", HEAR, EXCHANGE, picking("Again from the start"), "", "q", terminal=True).code == 5
 
 
 # Which there are
@@ -251,13 +286,18 @@ def test_a_name_may_be_short_or_whole(home: Path, name: str) -> None:
     assert run("play", name, "--as", "Sari").code == 5
 
 
-def test_a_file_of_that_name_is_enough(home: Path, shelved: Shelve, tmp_path: Path) -> None:
+def in_a_folder(modules: Path, id: str, *, roleplay: str) -> None:
+    (modules / id / "roleplays").mkdir(parents=True)
+    (modules / id / "module.yaml").write_text(HEAD.replace("id: home", f"id: {id}"), encoding="utf-8")
+    (modules / id / "roleplays" / "broken-kettle.yaml").write_text(roleplay, encoding="utf-8")
+
+
+def test_a_file_of_that_name_is_enough(home: Path, content: Path) -> None:
     """The other modules are not even looked into: this one is faulty."""
-    folder = tmp_path / "content" / "shop"
-    (folder / "roleplays").mkdir(parents=True)
-    (folder / "module.yaml").write_text(HEAD.replace("id: home", "id: shop"), encoding="utf-8")
-    (folder / "roleplays" / "broken-kettle.yaml").write_text(guide(), encoding="utf-8")
-    shelved(home="id: home\n")
+    in_a_folder(content, "shop", roleplay=guide())
+    (content / "home.yaml").unlink()
+    (content / "home").mkdir()
+    (content / "home" / "module.yaml").write_text("id: home\n", encoding="utf-8")
     played = run("--lang", "en", "play", "broken-kettle", "--as", "Sari")
     assert (played.code, played.err) == (5, "New trainee: Sari\n")
 
@@ -273,6 +313,19 @@ def test_one_id_in_two_modules_is_told_apart(home: Path, shelved: Shelve) -> Non
     refused = run("--lang", "en", "play", "broken-kettle")
     assert refused.code == 2 and "home/broken-kettle, yard/broken-kettle" in refused.err
     assert run("play", "yard/broken-kettle", "--as", "Sari").code == 5 and kept(home)[0].started.module == "yard"
+
+
+def test_a_file_of_that_name_does_not_hide_one_inside_a_single_file_module(home: Path, content: Path) -> None:
+    """What is said of either has its whole name, which works."""
+    in_a_folder(content, "shop", roleplay=guide())
+    for name in ("broken-kettle", "broken"):
+        refused = run("--lang", "en", "play", name)
+        assert refused.code == 2 and "home/broken-kettle, shop/broken-kettle" in refused.err
+    listed = run("--lang", "en", "play").out
+    assert in_order(listed, "home/broken-kettle: The", "shop/broken-kettle: The", "cstrain --lang en play home/broken-kettle")
+    for id in ("home", "shop"):
+        left = run("--lang", "en", "play", f"{id}/broken-kettle", "--as", "Sari")
+        assert left.code == 5 and left.out.endswith(f"Go on with: cstrain --lang en play {id}/broken-kettle\n")
 
 
 @pytest.mark.parametrize("flags", [("--resume", "--restart"), ("--resume", "--seed", "1"), ("--replay", "abc")], ids=" ".join)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cstrain.core.items.choice import BEST
 from cstrain.core.roleplay import Edge, NodeChoice, Roleplay, Situation, When
 from cstrain.core.roleplay.analysis import Proof, Space, explore, loop, moods
 from cstrain.core.roleplay.graph import Verdict
@@ -68,6 +69,10 @@ def replies(play: Play) -> tuple[str, ...]:
     return tuple(decision.choice.id for decision in play.decisions)
 
 
+def score_of(play: Play) -> Fraction:
+    return Fraction(sum(decision.choice.grade for decision in play.decisions), BEST * len(play.decisions))
+
+
 def chance(play: Play) -> float:
     share = 1.0
     for decision in play.decisions:
@@ -79,13 +84,13 @@ def chance(play: Play) -> float:
 def test_the_figures_are_those_of_trying_every_talk(talk: Roleplay) -> None:
     space = explore(talk, MOST)
     proof, talks = Proof(space), list(every_talk(talk))
-    scores = [play.score / play.maximum for play in talks]
+    scores = [score_of(play) for play in talks]
     assert loop(space) is None
     assert proof.ways() == len(talks)
     assert (proof.best()[0], proof.worst()[0]) == (max(scores), min(scores))
     for score, route in (proof.best(), proof.worst()):
         play = replay(talk, 1, route)
-        assert play.ending and play.score / play.maximum == score
+        assert play.ending and score_of(play) == score
     for verdict in VERDICTS:
         expected = sum(chance(play) for play in talks if play.ending and play.ending.verdict == verdict)
         assert proof.by_chance(verdict) == pytest.approx(expected)

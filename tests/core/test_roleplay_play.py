@@ -1,6 +1,6 @@
-"""Playing: the same replies give the same talk; the score is over the decisions taken; a critical error never passes."""
+"""Playing: the same replies give the same talk, to the ending that they lead to."""
 
-from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 
@@ -8,6 +8,7 @@ from cstrain.core.roleplay import NodeChoice, Roleplay, Situation, When
 from cstrain.core.roleplay.graph import first_that_holds, outcome
 from cstrain.core.roleplay.play import choose, replay, start
 from cstrain.core.roleplay.practice import decision_item
+from cstrain.core.roleplay.transcript import Transcript, turn
 from cstrain.core.value import replace
 from cstrain.errors import BadResponse
 from tests.talks import edge, ending, line, node, reply, roleplay, text
@@ -31,7 +32,7 @@ TALK = roleplay(
 def test_a_talk_begins_at_the_first_node_in_its_mood_without_flags() -> None:
     play = start(TALK, seed=1)
     assert play.situation == Situation(node="first", mood=40, flags=frozenset())
-    assert (play.node, play.ending, play.reaction, play.maximum, play.passed) == (TALK.nodes[0], None, None, 0, False)
+    assert (play.node, play.ending, play.reaction, play.decisions) == (TALK.nodes[0], None, None, ())
 
 
 def test_a_reply_changes_mood_and_flags_and_leads_on() -> None:
@@ -54,26 +55,20 @@ def test_only_what_is_offered_now_can_be_chosen(choice: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("choices", "ended", "score", "passed"),
+    ("choices", "ended", "grades"),
     [
-        (["good", "best"], "well", Fraction(2), True),
-        (["good", "late"], "well", Fraction(5, 3), True),
-        (["poor", "best"], "so-so", Fraction(4, 3), False),
-        (["good", "rude"], "badly", Fraction(1), False),
+        (["good", "best"], "well", [3, 3]),
+        (["good", "late"], "well", [3, 2]),
+        (["poor", "best"], "so-so", [1, 3]),
+        (["good", "rude"], "badly", [3, 0]),
     ],
 )
-def test_the_score_is_the_grades_over_the_decisions_taken(choices: list[str], ended: str, score: Fraction, passed: bool) -> None:
+def test_a_talk_comes_to_the_ending_that_its_replies_lead_to(choices: list[str], ended: str, grades: list[int]) -> None:
     play = replay(TALK, 1, choices)
     assert play.ending and play.ending.id == ended
-    assert (play.score, play.maximum, play.passed) == (score, 2, passed)
+    assert [decision.choice.grade for decision in play.decisions] == grades
     assert play.node is None and play.offered == () and play.shown == ()
     assert play.says == text(f"says {ended}")
-
-
-def test_a_critical_reply_never_passes_however_well_the_talk_ends() -> None:
-    hurt = roleplay(node("a", reply("x", 0, to="well", critical=True), reply("y", 3, to="well")), ending("well", "good"))
-    assert (replay(hurt, 1, ["x"]).critical_errors, replay(hurt, 1, ["x"]).passed) == (1, False)
-    assert replay(hurt, 1, ["y"]).passed
 
 
 def test_the_best_reply_of_a_decision_is_of_those_offered_then() -> None:
@@ -82,8 +77,13 @@ def test_the_best_reply_of_a_decision_is_of_those_offered_then() -> None:
 
 def test_a_skill_counts_wherever_it_could_be_shown() -> None:
     """Shown by a good reply: its grade. Not shown where a reply would have shown it: nothing of three."""
-    assert replay(TALK, 1, ["good", "best"]).skills == {"listen": (3, 6), "solve": (3, 3)}
-    assert replay(TALK, 1, ["poor", "rude"]).skills == {"listen": (0, 6), "solve": (0, 3)}
+
+    def skills(*choices: str) -> dict[str, tuple[int, int]]:
+        talk = [replay(TALK, 1, choices[:count]) for count in range(len(choices) + 1)]
+        return Transcript(turns=tuple(turn(before, after) for before, after in pairwise(talk))).skills
+
+    assert skills("good", "best") == {"listen": (3, 6), "solve": (3, 3)}
+    assert skills("poor", "rude") == {"listen": (0, 6), "solve": (0, 3)}
 
 
 def test_the_same_seed_and_replies_give_the_same_talk_line_by_line() -> None:

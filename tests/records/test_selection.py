@@ -31,7 +31,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
             keep_trainee(store, id=id, name=id, cohort=cohort, branch=branch)
         for id, (trainee, module, kind, hours) in MADE.items():
             at = NOON + timedelta(hours=hours)
-            begun = replace(started(choice()), attempt=id, trainee=trainee, module=module, kind=kind, at=at)
+            played = "kettle" if id == "b1" else ""
+            begun = replace(started(choice()), attempt=id, trainee=trainee, module=module, kind=kind, at=at, roleplay=played)
             keep(store, begun, [answered(0)])
         yield store
 
@@ -52,6 +53,9 @@ SELECTIONS: list[tuple[Selection, str]] = [
     (Selection(cohort="spring", branch="Medan"), "b1 b2"),
     (Selection(kinds=("quiz",)), "s1 b2 t1"),
     (Selection(kinds=("practice", "lesson")), "s2 b1"),
+    (Selection(roleplay="kettle"), "b1"),
+    (Selection(before="b1"), "s1 s2"),
+    (Selection(before="nobody"), ""),
     (Selection(since=hour(1)), "s2 b1 b2 t1"),
     (Selection(since=hour(1 + A_MILLISECOND)), "b1 b2 t1"),
     (Selection(until=hour(1)), "s1"),

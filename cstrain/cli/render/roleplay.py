@@ -309,10 +309,10 @@ def shown_again(state: Attempt) -> Line:
     return Line(_("Read this talk again at any time: {command}").format(command=again), Look.QUIET)
 
 
-def unfinished(live: LivePlay) -> list[Line]:
-    """What is said when someone leaves in the middle."""
+def unfinished(live: LivePlay, name: str) -> list[Line]:
+    """What is said when someone leaves in the middle of the role-play that is called so."""
     coached = " --coach" if live.state.started.kind is Kind.REHEARSAL else ""
-    again = _("Go on with: {command}").format(command=command(f"play {live.roleplay.id}{coached}"))
+    again = _("Go on with: {command}").format(command=command(f"play {name}{coached}"))
     return [BLANK, Line(_("Saved. You can go on where you stopped."), Look.STRONG), Line(again)]
 
 
@@ -325,9 +325,9 @@ def listed(standings: Sequence[RoleplayStanding]) -> list[Line]:
         return [Line(_("There are no role-plays yet."))]
     lines: list[Line] = []
     for one in standings:
-        lines.append(Line(f"{one.roleplay.id}: {say(one.roleplay.title)}", Look.STRONG))
+        lines.append(Line(f"{one.name}: {say(one.roleplay.title)}", Look.STRONG))
         lines += [Line(say(one.module.title), Look.QUIET, 3), Line(standing(one), standing_look(one), 3), BLANK]
-    return [*lines, Line(_("Play one: {command}").format(command=command(f"play {standings[0].roleplay.id}")))]
+    return [*lines, Line(_("Play one: {command}").format(command=command(f"play {standings[0].name}")))]
 
 
 def entry(one: RoleplayStanding) -> str:

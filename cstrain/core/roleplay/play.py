@@ -4,11 +4,9 @@ What is drawn (the order of the replies, the wording of the customer's lines) fo
 """
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 from random import Random
 
 from cstrain.core.items.base import shuffled
-from cstrain.core.items.choice import BEST
 from cstrain.core.localised import Localised
 from cstrain.core.roleplay.graph import Ending, Line, Node, NodeChoice, Roleplay, Situation, first_that_holds, outcome
 from cstrain.core.value import Value, replace
@@ -83,34 +81,6 @@ class Play(Value):
     def _draw(self, what: str) -> Random:
         """Chance of its own for each thing drawn, so that drawing one more changes none of the others."""
         return Random(f"{self.seed} {len(self.decisions)} {self.situation.node} {what}")
-
-    @property
-    def score(self) -> Fraction:
-        """In decisions: each adds its grade in thirds."""
-        return sum((Fraction(decision.choice.grade, BEST) for decision in self.decisions), Fraction(0))
-
-    @property
-    def maximum(self) -> int:
-        """Only decisions taken count, so that perfect play is 100 % on every way."""
-        return len(self.decisions)
-
-    @property
-    def critical_errors(self) -> int:
-        return sum(decision.choice.critical for decision in self.decisions)
-
-    @property
-    def passed(self) -> bool:
-        return self.ending is not None and self.ending.verdict == "good" and not self.critical_errors
-
-    @property
-    def skills(self) -> dict[str, tuple[int, int]]:
-        """For each skill that could be shown: the grades earned with replies that show it, and the most there was to earn."""
-        shown: dict[str, tuple[int, int]] = {}
-        for decision in self.decisions:
-            for skill, grade in decision.skills.items():
-                earned, most = shown.get(skill, (0, 0))
-                shown[skill] = (earned + grade, most + BEST)
-        return shown
 
 
 def start(roleplay: Roleplay, seed: int) -> Play:
