@@ -43,8 +43,8 @@ def is_sound(path: Path) -> bool:
 def backup(store: Store, target: Path, *, replace: bool = False) -> None:
     """Copy the records as they are at one moment to `target`, whole and sound or not at all; others may go on writing.
 
-    TargetIsRecords if the target is the file itself or its journal; TargetExists if there is a file already and `replace` is not set; CannotWrite if the target cannot be written;
-    RecordsDamaged if what was copied is not sound.
+    TargetIsRecords if the target is the file itself or its journal; TargetExists if there is a file already and `replace`
+    is not set; CannotWrite if the target cannot be written; RecordsDamaged if what was copied is not sound.
     """
     if _is_own(store.path, target):
         raise TargetIsRecords(path=str(target))
@@ -56,11 +56,11 @@ def backup(store: Store, target: Path, *, replace: bool = False) -> None:
 
 def _is_own(path: Path, target: Path) -> bool:
     """Whether this name, by whatever way it leads there, is that of the records or of a journal SQLite keeps beside them."""
-    real = os.path.realpath(path)
-    own = [real, f"{real}-journal", f"{real}-wal"]
-    if os.path.exists(target):
-        return any(os.path.exists(each) and os.path.samefile(each, target) for each in own)
-    return os.path.normcase(os.path.realpath(target)) in map(os.path.normcase, own)
+    real = path.resolve()
+    own = [real, real.with_name(f"{real.name}-journal"), real.with_name(f"{real.name}-wal")]
+    if target.exists():
+        return any(each.exists() and each.samefile(target) for each in own)
+    return target.resolve() in own
 
 
 def keep(store: Store, reason: str = "") -> Path:
