@@ -5,7 +5,7 @@
     │   ├── UnknownCommand, UnknownModule, UnknownItem, UnknownRoleplay, UnknownAttempt, UnknownTrainee, AmbiguousTrainee
     │   ├── UnknownReport, BadName, BadModuleName, BadDate, BadFormat, BadFilter, NumberTaken, ClashingOptions
     │   └── NeedsName, NothingToResume, NoGraph
-    ├── NoAttemptsLeft, NothingToAsk, TargetExists, ModuleExists, CannotWrite
+    ├── NoAttemptsLeft, NothingToAsk, TargetExists, TargetIsRecords, ModuleExists, CannotWrite
     ├── ContentFaulty, NoContent                       3
     ├── NoHome                                         4
     ├── RecordsUnusable                                4
@@ -168,6 +168,12 @@ class NothingToAsk(CstrainError):
 
 
 class TargetExists(CstrainError):
+    path: str
+
+
+class TargetIsRecords(CstrainError):
+    """A copy of the records was to take the place of the records themselves, or of the journal that belongs to them."""
+
     path: str
 
 

@@ -6,7 +6,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cstrain.errors import CannotWrite, RecordsDamaged, RecordsLocked
+from cstrain.errors import CannotWrite, RecordsDamaged, RecordsLocked, TargetIsRecords
 from cstrain.files import refusal, whole
 from cstrain.records.store import DAMAGE, PATIENCE_SECONDS, Store
 from cstrain.records.waiting import BUSY, begin_reading
@@ -43,13 +43,24 @@ def is_sound(path: Path) -> bool:
 def backup(store: Store, target: Path, *, replace: bool = False) -> None:
     """Copy the records as they are at one moment to `target`, whole and sound or not at all; others may go on writing.
 
-    TargetExists if there is a file already and `replace` is not set; CannotWrite if the target cannot be written;
-    RecordsDamaged if what was copied is not sound.
+    TargetIsRecords if the target is the file itself or its journal; TargetExists if there is a file already and `replace`
+    is not set; CannotWrite if the target cannot be written; RecordsDamaged if what was copied is not sound.
     """
+    if _is_own(store.path, target):
+        raise TargetIsRecords(path=str(target))
     with whole(target, replace=replace) as copy:
         _copy(store, copy, target)
         if not is_sound(copy):
             raise RecordsDamaged(path=str(store.path), detail="quick_check")
+
+
+def _is_own(path: Path, target: Path) -> bool:
+    """Whether this name, by whatever way it leads there, is that of the records or of a journal SQLite keeps beside them."""
+    real = path.resolve()
+    own = [real, real.with_name(f"{real.name}-journal"), real.with_name(f"{real.name}-wal")]
+    if target.exists():
+        return any(each.exists() and each.samefile(target) for each in own)
+    return target.resolve() in own
 
 
 def keep(store: Store, reason: str = "") -> Path:

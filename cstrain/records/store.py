@@ -45,7 +45,10 @@ class Store:
         try:
             with self._faults_named():
                 self._settle()
-                if self.version() < VERSION:
+                # Looked at again, now that it is open: a newer program may have been here since its first bytes were read.
+                if (version := self.version()) > VERSION:
+                    raise RecordsNewer(path=str(path), found=version, known=VERSION)
+                if version < VERSION:
                     from cstrain.records.migration import bring_forward
 
                     bring_forward(self)
@@ -94,8 +97,8 @@ class Store:
         """Commit what the file already says once more: a commit that failed at its last step is in it, but may not outlast
         a power cut."""
         with self.writing():
-            # Written anew, this page takes part in the commit; what it says stays.
-            self.db.execute(f"PRAGMA user_version = {VERSION}")
+            # Written anew, this page takes part in the commit; what it says stays, also if a newer program has been here.
+            self.db.execute(f"PRAGMA user_version = {self.version()}")
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

@@ -4,12 +4,13 @@ import os
 import sqlite3
 import stat
 import threading
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from cstrain.errors import CannotWrite, RecordsDamaged, RecordsLocked, TargetExists
+from cstrain.errors import CannotWrite, RecordsDamaged, RecordsLocked, TargetExists, TargetIsRecords
 from cstrain.records import backup as backups
 from cstrain.records import trainees
 from cstrain.records.backup import backup, beside, keep, newest
@@ -82,6 +83,26 @@ def test_a_file_that_is_there_is_replaced_only_when_told(store: Store, tmp_path:
     assert (tmp_path / "copy.db").read_text() == "mine"
     backup(store, tmp_path / "copy.db", replace=True)
     assert names(tmp_path / "copy.db") == []
+
+
+@pytest.mark.parametrize("link", [None, os.symlink, os.link])
+@pytest.mark.parametrize("own", ["records.db", "records.db-journal"])
+def test_the_records_themselves_are_never_replaced_by_their_copy(
+    store: Store, tmp_path: Path, own: str, link: Callable[[Path, Path], None] | None
+) -> None:
+    """By their own name or another; nor is the journal, whether or not there is one just now."""
+    keep_trainee(store)
+    target = tmp_path / own
+    if link:
+        link(target, tmp_path / "other name")
+        target = tmp_path / "other name"
+    inode = store.path.stat().st_ino
+    with pytest.raises(TargetIsRecords, check=lambda error: error.path == str(target)):
+        backup(store, target, replace=True)
+    assert store.path.stat().st_ino == inode and names(store.path) == ["Sari"]
+    (tmp_path / "records.db-journal").unlink()
+    with pytest.raises(TargetIsRecords):
+        backup(store, tmp_path / "records.db-journal")
 
 
 @pytest.mark.parametrize("where", ["nowhere/copy.db", "records.db/copy.db"])

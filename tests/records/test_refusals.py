@@ -99,6 +99,20 @@ def test_a_newer_file_is_named_with_its_version_and_ours(tmp_path: Path) -> None
         Store(path)
 
 
+def test_a_file_that_is_taken_forward_while_we_open_it_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "records.db"
+    ours(path)
+
+    def recognised_too_soon(found: Path) -> None:
+        recognise(found)
+        tamper(path, f"PRAGMA user_version = {VERSION + 1}")
+
+    recognise = opening.recognise
+    monkeypatch.setattr(opening, "recognise", recognised_too_soon)
+    with pytest.raises(RecordsNewer, check=lambda error: (error.found, error.known) == (VERSION + 1, VERSION)):
+        Store(path)
+
+
 UNREACHABLE: dict[str, Callable[[Path], Path]] = {
     "a folder": lambda folder: folder,
     "below a file": lambda folder: folder / "file" / "records.db",

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from cstrain.core.trainee import Trainee
 from cstrain.errors import RecordsEmptied, RecordsUnreachable
+from cstrain.records import store as opening
 from cstrain.records import trainees
 from cstrain.records.store import VERSION, Store
 from cstrain.records.verify import verify
@@ -88,6 +90,23 @@ def test_a_file_that_someone_else_made_meanwhile_is_the_one(tmp_path: Path, monk
         with Store(path) as store:
             assert names(store) == ["First"]
     assert not list(tmp_path.glob(".cstrain-*"))
+
+
+def test_the_journal_of_someone_who_was_faster_is_no_loss(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They made the file after we looked, and are in their first commit when we look at the journal."""
+    path = tmp_path / "records.db"
+    create = opening.create
+
+    def create_later(path: Path, **marks: int) -> None:
+        monkeypatch.setattr(opening, "create", create)
+        with Store(path) as other, other.writing():
+            trainees.add(other, Trainee(id="trainee-1", name="First"), NOON)
+            assert path.with_name("records.db-journal").stat().st_size
+            create(path, **marks)
+
+    monkeypatch.setattr(opening, "create", create_later)
+    with Store(path) as store:
+        assert names(store) == ["First"]
 
 
 def test_a_folder_that_cannot_be_synced_is_no_reason_not_to_begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,6 +241,12 @@ def test_a_full_disk_in_the_middle_of_a_transaction_is_told_as_ours_and_leaves_n
         keep_trainee(store, name="a long name " * 10_000)
     keep_trainee(store, name="Budi")
     assert names(store) == ["Budi"]
+
+
+def test_what_is_committed_once_more_keeps_the_version_a_newer_program_gave_it(store: Store) -> None:
+    tamper(store.path, f"PRAGMA user_version = {VERSION + 1}")
+    store.make_durable()
+    assert store.version() == VERSION + 1
 
 
 def test_a_closed_store_is_closed(store: Store) -> None:
