@@ -1,17 +1,28 @@
 """Copies of the records file: whole and checked before they get their name, also while the file is in use."""
 
 import os
+import re
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cstrain.errors import CannotWrite, RecordsDamaged, RecordsLocked, TargetIsRecords
+from cstrain.errors import CannotWrite, RecordsUnusable, TargetIsRecords
 from cstrain.files import refusal, whole
-from cstrain.records.store import DAMAGE, PATIENCE_SECONDS, Store
-from cstrain.records.waiting import BUSY, begin_reading
+from cstrain.records.store import PATIENCE_SECONDS, Store, cut_off, recognise
+from cstrain.records.waiting import begin_reading
 
 FOLDER = "backups"
+# How SQLite's errors begin that come from writing. The records are only read here, so that they are those of the copy.
+WRITING = (
+    "SQLITE_FULL",
+    "SQLITE_READONLY",
+    "SQLITE_CANTOPEN",
+    "SQLITE_IOERR_WRITE",
+    "SQLITE_IOERR_TRUNCATE",
+    "SQLITE_IOERR_FSYNC",
+)
 
 
 def beside(path: Path, reason: str = "") -> Path:
@@ -25,18 +36,27 @@ def beside(path: Path, reason: str = "") -> Path:
 def newest(path: Path) -> Path | None:
     """The newest sound backup that stands beside this file; None if there is none."""
     with suppress(OSError):
-        for found in sorted((path.parent / FOLDER).glob(f"{path.stem}-*{path.suffix}"), reverse=True):
-            if is_sound(found):
-                return found
+        found = [(made, each) for each in (path.parent / FOLDER).iterdir() if (made := _made(path, each.name))]
+        for _, each in sorted(found, reverse=True):
+            if is_sound(each):
+                return each
     return None
 
 
+def _made(path: Path, name: str) -> tuple[str, int] | None:
+    """When a backup of this file with this name was made, and as which of that second; None if it is no backup of it."""
+    stem, suffix = re.escape(path.stem), re.escape(path.suffix)
+    found = re.fullmatch(rf"{stem}-(\d{{8}}-\d{{6}})(?:-version-\d+|-\D.*?)?(?:-(\d+))?{suffix}", name)
+    return (found[1], int(found[2] or 0)) if found else None
+
+
 def is_sound(path: Path) -> bool:
-    """Whether SQLite finds no fault in this file; it is only read."""
+    """Whether this is a whole records file of ours in which SQLite finds no fault; it is only read."""
     try:
+        recognise(path)
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
-            return bool(db.execute("PRAGMA quick_check").fetchall() == [("ok",)])
-    except sqlite3.Error:
+            return not cut_off(path, db) and bool(db.execute("PRAGMA quick_check").fetchall() == [("ok",)])
+    except (OSError, sqlite3.Error, RecordsUnusable):
         return False
 
 
@@ -51,7 +71,7 @@ def backup(store: Store, target: Path, *, replace: bool = False) -> None:
     with whole(target, replace=replace) as copy:
         _copy(store, copy, target)
         if not is_sound(copy):
-            raise RecordsDamaged(path=str(store.path), detail="quick_check")
+            raise store.damaged("quick_check")
 
 
 def _is_own(path: Path, target: Path) -> bool:
@@ -79,18 +99,26 @@ def _copy(store: Store, file: Path, target: Path) -> None:
 
     Through a connection of its own, because SQLite copies nothing for one that is just writing (a migration).
     """
-    with closing(sqlite3.connect(store.path, isolation_level=None)) as source, closing(sqlite3.connect(file)) as copy:
-        # What is half written is thrown away, so nothing of it need be undone.
-        copy.execute("PRAGMA journal_mode = OFF")
-        copy.execute("PRAGMA synchronous = OFF")
-        try:
+    with closing(sqlite3.connect(file)) as copy, store.reading():
+        with _writing(target):
+            # What is half written is thrown away, so nothing of it need be undone.
+            copy.execute("PRAGMA journal_mode = OFF")
+            copy.execute("PRAGMA synchronous = OFF")
+        with closing(sqlite3.connect(store.path, isolation_level=None)) as source:
             # Hold the file before copying: backup() itself would wait for a lock without end.
             begin_reading(source, PATIENCE_SECONDS)
-            source.backup(copy)
-        except sqlite3.Error as error:
-            name = getattr(error, "sqlite_errorname", "") or ""
-            if name in BUSY:
-                raise RecordsLocked(path=str(store.path)) from error
-            if name in DAMAGE:
-                raise RecordsDamaged(path=str(store.path), detail=str(error)) from error
+            if found := cut_off(store.path, source):
+                raise store.damaged(found)
+            with _writing(target):
+                source.backup(copy)
+
+
+@contextmanager
+def _writing(target: Path) -> Iterator[None]:
+    """What keeps the copy from being written is told of its target; all else is a fault of the records."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if (getattr(error, "sqlite_errorname", "") or "").startswith(WRITING):
             raise CannotWrite(path=str(target), reason=str(error)) from error
+        raise

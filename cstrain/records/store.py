@@ -116,17 +116,26 @@ class Store:
             name = getattr(error, "sqlite_errorname", "") or ""
             path = str(self.path)
             if name in DAMAGE or name.startswith("SQLITE_CORRUPT"):
-                raise RecordsDamaged(path=path, detail=str(error), backup=self._newest_backup()) from error
+                raise self.damaged(str(error)) from error
             if name in BUSY:
                 raise RecordsLocked(path=path) from error
             raise RecordsUnreachable(path=path, detail=str(error)) from error
         except OSError as error:
             raise RecordsUnreachable(path=str(self.path), detail=error.strerror or type(error).__name__) from error
 
-    def _newest_backup(self) -> str:
+    def damaged(self, detail: str) -> RecordsDamaged:
+        """The error to raise, with the newest sound backup."""
         from cstrain.records.backup import newest
 
-        return str(newest(self.path) or "")
+        return RecordsDamaged(path=str(self.path), detail=detail, backup=str(newest(self.path) or ""))
+
+
+def cut_off(path: Path, db: sqlite3.Connection) -> str:
+    """What there is of a file that is shorter than it says, "" if it is whole: SQLite takes what is missing of its last page
+    for zeros, and those may fit. The file is not opened for this: closing it again would give up SQLite's locks."""
+    due = db.execute("PRAGMA page_count").fetchone()[0] * db.execute("PRAGMA page_size").fetchone()[0]
+    size = path.stat().st_size
+    return f"{size} bytes of {due}" if size < due or not size else ""
 
 
 def recognise(path: Path) -> None:

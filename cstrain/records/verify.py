@@ -6,7 +6,7 @@ from cstrain.core.roleplay.transcript import Transcript
 from cstrain.core.value import Value
 from cstrain.errors import RecordsDamaged
 from cstrain.records import attempts, talks
-from cstrain.records.store import Store
+from cstrain.records.store import Store, cut_off
 
 
 class Flaw(Value):
@@ -58,16 +58,10 @@ def _structure(store: Store) -> Iterator[Flaw]:
     for (line,) in lines:
         if line != "ok":
             yield Flaw(check="integrity", where=str(line))
-    yield from _cut_off(store)
-
-
-def _cut_off(store: Store) -> Iterator[Flaw]:
-    """A file shorter than it says: SQLite takes what is missing of its last page for zeros, and those may fit."""
     with store.reading() as db:
-        due = db.execute("PRAGMA page_count").fetchone()[0] * db.execute("PRAGMA page_size").fetchone()[0]
-    size = store.path.stat().st_size
-    if size < due:
-        yield Flaw(check="integrity", where=f"{size} bytes of {due}")
+        found = cut_off(store.path, db)
+    if found:
+        yield Flaw(check="integrity", where=found)
 
 
 def _references(store: Store) -> Iterator[Flaw]:

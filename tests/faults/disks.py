@@ -13,7 +13,7 @@ from cstrain.records import attempts, trainees
 from cstrain.records.attempts import Selection
 from cstrain.records.backup import is_sound
 from cstrain.records.store import Store
-from cstrain.records.verify import verify
+from cstrain.records.verify import Soundness, verify
 from tests.faults import shim
 from tests.faults.injecting import WORKLOADS, Observed
 
@@ -47,8 +47,23 @@ def wrong(folder: Path, workload: str, seen: Observed) -> list[str]:
     if workload.startswith("export"):
         found += _half_written(folder, home, seen)
     for copy in (*home.glob("out/copy.db"), *home.glob("backups/records-*.db")):
-        found += [] if is_sound(copy) else [f"half a copy: {copy.name}"]
+        found += _half_copied(folder, copy)
     return found
+
+
+def _half_copied(folder: Path, copy: Path) -> list[str]:
+    """Whether the copy, opened as records, is sound and has all that the records had before the run."""
+    if not is_sound(copy):
+        return [f"half a copy: {copy.name}"]
+    there, due = _looked_through(copy, folder / "copied.db"), _looked_through(folder / "base" / "records.db", folder / "due.db")
+    return [] if there == due and not there.flaws else [f"a copy of something else: {copy.name} ({there}, not {due})"]
+
+
+def _looked_through(records: Path, aside: Path) -> Soundness:
+    # Opened aside: records of an older version are taken forward, and nothing of the run is to be changed.
+    shutil.copy(records, aside)
+    with Store(aside) as store:
+        return verify(store)
 
 
 def _said_wrong(seen: Observed) -> Iterator[str]:

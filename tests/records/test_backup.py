@@ -163,6 +163,53 @@ def test_the_newest_sound_backup_is_the_one_offered(store: Store, tmp_path: Path
     assert newest(store.path) == folder / "records-20260102-080000.db"
 
 
+@pytest.mark.parametrize("cut", [1, 3000, 4096, None])
+def test_what_is_empty_or_cut_off_is_no_backup(store: Store, tmp_path: Path, cut: int | None) -> None:
+    keep_trainee(store)
+    good, bad = keep(store), tmp_path / "backups" / "records-99990101-000000.db"
+    bad.write_bytes(good.read_bytes()[: -cut if cut else 0])
+    assert newest(store.path) == good and not backups.is_sound(bad)
+
+
+@pytest.mark.parametrize("cut", [1, 3000])
+def test_a_file_that_was_cut_off_is_not_filled_up_with_zeros(store: Store, tmp_path: Path, cut: int) -> None:
+    good = keep(store)
+    store.path.write_bytes(store.path.read_bytes()[:-cut])
+    with pytest.raises(RecordsDamaged, check=lambda error: error.backup == str(good) and "bytes of" in error.detail):
+        backup(store, tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
+
+
+def test_backups_are_told_from_those_of_other_files_and_put_in_their_order(tmp_path: Path) -> None:
+    """Whatever the file is called; the tenth of a second comes after the ninth."""
+    folder = tmp_path / "backups"
+    for name in ("scores[1].db", "scores[1]-b.db", "scores1.db"):
+        with Store(tmp_path / name) as store:
+            keep(store)
+            for number in ("-9", "-10", "-version-1", "-version-1-2") if name == "scores[1].db" else ():
+                backup(store, folder / f"scores[1]-20260101-080000{number}.db")
+    for path in folder.glob("scores[[]1[]]-20[0-9][0-9]*"):
+        if "20260101-080000" not in path.name:
+            path.unlink()
+    assert newest(tmp_path / "scores[1].db") == folder / "scores[1]-20260101-080000-10.db"
+    assert "scores[1]-b-" in str(newest(tmp_path / "scores[1]-b.db"))
+
+
+def test_damage_met_while_copying_is_told_as_damage_of_the_records(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = keep(store)
+
+    def damaged(*_: object) -> None:
+        error = sqlite3.DatabaseError("malformed")
+        error.sqlite_errorname = "SQLITE_CORRUPT_INDEX"
+        raise error
+
+    monkeypatch.setattr(backups, "begin_reading", damaged)
+    with pytest.raises(RecordsDamaged, check=lambda error: error.backup == str(good)):
+        backup(store, tmp_path / "copy.db")
+
+
 def test_damage_is_told_with_the_backup_to_use(store: Store, tmp_path: Path) -> None:
     copy = keep(store)
     store.db.close()
