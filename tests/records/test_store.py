@@ -14,8 +14,8 @@ import pytest
 
 from cstrain.core.trainee import Trainee
 from cstrain.errors import RecordsEmptied, RecordsUnreachable
+from cstrain.records import creation, trainees
 from cstrain.records import store as opening
-from cstrain.records import trainees
 from cstrain.records.store import VERSION, Store
 from cstrain.records.verify import verify
 from tests.making import NOON
@@ -95,7 +95,7 @@ def test_a_file_that_someone_else_made_meanwhile_is_the_one(tmp_path: Path, monk
 def test_the_journal_of_someone_who_was_faster_is_no_loss(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They made the file after we looked, and are in their first commit when we look at the journal."""
     path = tmp_path / "records.db"
-    create = opening.create
+    create = creation.create
 
     def create_later(path: Path, **marks: int) -> None:
         monkeypatch.setattr(opening, "create", create)
