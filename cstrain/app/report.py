@@ -243,16 +243,16 @@ def _answer_rows(query: Query) -> Iterator[tuple[Cell, ...]]:
             row.clock_step_s,
             row.mood_before,
             row.mood_after,
-            *_said(row),
+            *_said(query.store, row),
         )
 
 
-def _said(row: AnswerRow) -> tuple[Cell, ...]:
+def _said(store: Store, row: AnswerRow) -> tuple[Cell, ...]:
     if row.said is None:
         return UNSAID
     from cstrain.records.talks import in_words
 
-    said = in_words(row.said, row.language)
+    said = in_words(store, row.attempt, row.said, row.language)
     return tuple(said[name] for name in SAID)
 
 

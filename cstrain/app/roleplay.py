@@ -19,12 +19,13 @@ from cstrain.core.roleplay.transcript import Transcript, parting, turn
 from cstrain.core.standing import Outcome
 from cstrain.core.trainee import Trainee
 from cstrain.core.value import Value
-from cstrain.errors import BadResponse, RecordsDamaged, UnknownAttempt
+from cstrain.errors import BadResponse, UnknownAttempt
 from cstrain.records import attempts, talks
 from cstrain.records.attempts import Selection
 from cstrain.records.store import Store
 
-VERDICTS = ("bad", "mixed", "good")
+# A verdict that is none of these is that of an altered file, and ranks below them all (`records verify` names it).
+RANKS = {"bad": 0, "mixed": 1, "good": 2}
 
 
 class Wish(Value):
@@ -93,7 +94,9 @@ class LivePlay(LiveAttempt):
     @property
     def transcript(self) -> Transcript:
         """The talk as it is kept, read from the file."""
-        return talks.transcript(self._store, self.state.started.attempt)
+        id = self.state.started.attempt
+        with talks.readable(self._store, id):
+            return talks.transcript(self._store, id)
 
     def _item(self, drawn: Drawn) -> Item:
         return decision_item(self.roleplay, self.play.situation)
@@ -171,8 +174,10 @@ def go_on(store: Store, briefing: Briefing, clock: Clock) -> LivePlay | None:
     """
     if briefing.unfinished is None:
         raise ValueError("there is nothing to go on with")
-    state = attempts.load(store, briefing.unfinished.attempt)
-    if state.finished or _is_same_talk(briefing.roleplay, state, talks.mood_now(store, state.started.attempt)):
+    with store.snapshot():
+        state = attempts.load(store, briefing.unfinished.attempt)
+        mood = talks.mood_now(store, state.started.attempt)
+    if state.finished or _is_same_talk(briefing.roleplay, state, mood):
         return LivePlay(store, briefing.module, briefing.roleplay, state, clock)
     with store.writing():
         close(store, state.started.attempt, Ending.WITHDRAWN, clock)
@@ -202,10 +207,8 @@ def kept(store: Store, beginning: str) -> tuple[Attempt, Transcript]:
     found = talks.find(store, beginning.lower())
     if len(found) != 1:
         raise UnknownAttempt(wanted=beginning, found=len(found))
-    try:
+    with talks.readable(store, found[0]), store.snapshot():
         return attempts.load(store, found[0]), talks.transcript(store, found[0])
-    except (ValueError, TypeError, LookupError, AttributeError) as error:
-        raise RecordsDamaged(path=str(store.path), detail=f"attempt {found[0]}") from error
 
 
 def standings(store: Store, modules: Sequence[Module], trainee: Trainee) -> list[RoleplayStanding]:
@@ -242,7 +245,7 @@ def _standing(one: Named, made: list[Outcome]) -> RoleplayStanding:
     straight = [each for each in made if each.kind is Kind.ROLEPLAY]
     ended = [each for each in straight if each.ending is Ending.COMPLETED]
     open_now = [each.attempt for each in straight if each.ending is None]
-    best = max(ended, key=lambda each: (each.passed, VERDICTS.index(each.verdict), each.percent), default=None)
+    best = max(ended, key=lambda each: (each.passed, RANKS.get(each.verdict, -1), each.percent), default=None)
     return RoleplayStanding(
         module=one.module,
         roleplay=one.roleplay,
@@ -250,7 +253,7 @@ def _standing(one: Named, made: list[Outcome]) -> RoleplayStanding:
         played=len(ended),
         rehearsed=sum(each.kind is Kind.REHEARSAL and each.ending is Ending.COMPLETED for each in made),
         passed=any(each.passed for each in ended),
-        best_verdict=best.verdict if best else "",
+        best_verdict=best.verdict if best and best.verdict in RANKS else "",
         best_percent=percent(best.score, best.maximum) if best else None,
         open_attempt=open_now[-1] if open_now else None,
     )

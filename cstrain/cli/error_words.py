@@ -232,7 +232,7 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
     errors.TargetExists: lambda error: _("There is already a file {path}. Choose another name, or add --replace.").format(
         path=shortened(error.path, 300)
     ),
-    errors.TargetIsRecords: lambda error: _("{path} belongs to the records themselves. Choose another name for the copy.").format(
+    errors.TargetIsRecords: lambda error: _("{path} is kept by cstrain itself and never replaced. Choose another name.").format(
         path=shortened(error.path, 300)
     ),
     errors.ModuleExists: lambda error: _("There is already a module {path}. Nothing was written; choose another name.").format(

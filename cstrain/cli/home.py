@@ -55,14 +55,17 @@ def _visit(desk: Desk, modules: list[Module], note: list[Line]) -> tuple[Desk, l
     made = overview(desk.store, modules, desk.trainee, desk.setup.clock.now())
     following = what_next(made)
     chosen = desk.setup.face.menu(lambda: [*note, *_greeting(desk, following)], lambda: _entries(following, modules))
-    if chosen == "who":
-        someone = choose(desk.setup, desk.store)
-        desk.setup.remember_trainee(someone.id)
-        return Desk(setup=desk.setup, store=desk.store, trainee=someone), []
     if chosen == "leave":
         raise Leave
     try:
+        if chosen == "who":
+            someone = choose(desk.setup, desk.store)
+            desk.setup.remember_trainee(someone.id)
+            return Desk(setup=desk.setup, store=desk.store, trainee=someone), []
         code = _do(desk, chosen, modules, following)
+    except Leave:
+        # Out of a menu or a page, not out of the program.
+        return desk, []
     except RecordsUnusable:
         raise
     except CstrainError as error:

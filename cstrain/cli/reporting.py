@@ -14,7 +14,7 @@ from cstrain.cli.safe import shortened
 from cstrain.cli.setup import Setup
 from cstrain.cli.words import _, language
 from cstrain.core.value import Value, replace
-from cstrain.errors import BadFormat, CannotWrite
+from cstrain.errors import BadFormat, CannotWrite, TargetIsRecords
 from cstrain.files import whole_file
 from cstrain.records import attempts
 from cstrain.reports import csv_file, json_file
@@ -78,12 +78,21 @@ def save(setup: Setup, name: str, filters: Filters, target: Target) -> None:
                 sys.stdout.reconfigure(encoding="utf-8", newline="")
             _write(table, sys.stdout, format, locale)
             return
+        _spare(setup, Path(target.out))
         with whole_file(Path(target.out), replace=target.replace) as stream:
             try:
                 _write(table, stream, format, locale)
             except OSError as error:
                 raise CannotWrite(path=target.out, reason=error.strerror or "") from error
     narrate(_("Written: {path}").format(path=shortened(target.out, 300)))
+
+
+def _spare(setup: Setup, out: Path) -> None:
+    """TargetIsRecords if this is what cstrain keeps itself: no report takes the place of the scores, whatever is said."""
+    from cstrain.records.backup import is_own
+
+    if is_own(setup.records_path, out) or out.resolve() == setup.places.settings.resolve():
+        raise TargetIsRecords(path=str(out))
 
 
 def _write(table: Table, stream: TextIO, format: str, locale: csv_file.ExcelLocale) -> None:

@@ -7,6 +7,7 @@ from cstrain.cli.diagnostics import narrate
 from cstrain.cli.error_words import words_for
 from cstrain.cli.lines import Line, Look
 from cstrain.cli.prompts.face import Entry
+from cstrain.cli.prompts.interruptions import Leave
 from cstrain.cli.safe import shortened
 from cstrain.cli.setup import Setup
 from cstrain.cli.words import _
@@ -113,8 +114,15 @@ def introduce(setup: Setup, store: Store) -> Trainee:
     """Ask for a name until there is one, and add its bearer, unless it is someone already there."""
     note = ""
     while True:
+        typed = setup.face.type_in(_("Your name"), note=note)
+        # What they mean on every other screen; nobody is called so.
+        if typed.strip().lower() == "q":
+            raise Leave
+        if typed.strip().lower() == "l":
+            setup.face.switch_language()
+            continue
         try:
-            name = clean_name(setup.face.type_in(_("Your name"), note=note))
+            name = clean_name(typed)
         except BadName as error:
             note = words_for(error)
             continue

@@ -127,7 +127,12 @@ def finish(store: Store, attempt: Attempt) -> None:
 
 
 def load(store: Store, attempt: str) -> Attempt:
-    """An attempt rebuilt from what is stored."""
+    """An attempt rebuilt from what is stored, as it is at one moment."""
+    with store.snapshot():
+        return replay(_started(store, attempt), _events(store, attempt))
+
+
+def _started(store: Store, attempt: str) -> Started:
     with store.reading() as db:
         head = db.execute(
             "SELECT id, trainee_id, kind, module, module_version, policy, seed, language, clock_step_s, roleplay, given,"
@@ -138,7 +143,7 @@ def load(store: Store, attempt: str) -> Attempt:
             "SELECT item, kind, content_hash, options FROM drawn WHERE attempt_id = ? ORDER BY position", (attempt,)
         ).fetchall()
     id, trainee, kind, module, version, policy, seed, language, clock_step, roleplay, given, *moment = head
-    started = Started(
+    return Started(
         attempt=id,
         trainee=trainee,
         kind=Kind(kind),
@@ -156,7 +161,6 @@ def load(store: Store, attempt: str) -> Attempt:
         roleplay=roleplay,
         given=tuple(json.loads(given)),
     )
-    return replay(started, _events(store, attempt))
 
 
 def _events(store: Store, attempt: str) -> Iterator[Event]:

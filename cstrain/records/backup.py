@@ -66,7 +66,7 @@ def backup(store: Store, target: Path, *, replace: bool = False) -> None:
     TargetIsRecords if the target is the file itself or its journal; TargetExists if there is a file already and `replace`
     is not set; CannotWrite if the target cannot be written; RecordsDamaged if what was copied is not sound.
     """
-    if _is_own(store.path, target):
+    if is_own(store.path, target):
         raise TargetIsRecords(path=str(target))
     with whole(target, replace=replace) as copy:
         _copy(store, copy, target)
@@ -74,7 +74,7 @@ def backup(store: Store, target: Path, *, replace: bool = False) -> None:
             raise store.damaged("quick_check")
 
 
-def _is_own(path: Path, target: Path) -> bool:
+def is_own(path: Path, target: Path) -> bool:
     """Whether this name, by whatever way it leads there, is that of the records or of a journal SQLite keeps beside them."""
     real = path.resolve()
     own = [real, real.with_name(f"{real.name}-journal"), real.with_name(f"{real.name}-wal")]

@@ -21,7 +21,7 @@ from cstrain.errors import (
     RecordsUnreachable,
 )
 from cstrain.records.creation import create
-from cstrain.records.waiting import BUSY, begin_writing
+from cstrain.records.waiting import BUSY, begin_reading, begin_writing
 
 # "cstr", in SQLite's header: how the file is known to be ours.
 APPLICATION_ID = 0x63737472
@@ -99,6 +99,21 @@ class Store:
         with self.writing():
             # Written anew, this page takes part in the commit; what it says stays, also if a newer program has been here.
             self.db.execute(f"PRAGMA user_version = {self.version()}")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Whatever is read in the block is of one state of the file; inside a transaction, that of the transaction."""
+        if self.db.in_transaction:
+            yield
+            return
+        with self._faults_named():
+            begin_reading(self.db, PATIENCE_SECONDS)
+            try:
+                yield
+            finally:
+                # SQLite ends it by itself after some faults. Nothing was written: there is nothing to commit.
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

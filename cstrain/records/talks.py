@@ -1,7 +1,8 @@
 """Talks in the records: what was said around each decision, kept with it, and read back whole."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any
 
@@ -126,7 +127,17 @@ def find(store: Store, beginning: str) -> list[str]:
     return [id for (id,) in rows]
 
 
-def in_words(said: str, language: str) -> dict[str, str]:
+def in_words(store: Store, attempt: str, said: str, language: str) -> dict[str, str]:
     """The texts of a decision that were shown in this language: what the customer said, the reply, and what came of it."""
-    kept = json.loads(said)
-    return {name: _text(kept[name]).say(language) for name in ("says", "reply", "reaction", "feedback")}
+    with readable(store, attempt):
+        kept = json.loads(said)
+        return {name: _text(kept[name]).say(language) for name in ("says", "reply", "reaction", "feedback")}
+
+
+@contextmanager
+def readable(store: Store, attempt: str) -> Iterator[None]:
+    """What is read in the block is of this attempt: RecordsDamaged, naming it, if it cannot be read."""
+    try:
+        yield
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        raise store.damaged(f"attempt {attempt}") from error

@@ -34,6 +34,9 @@ COUNTED = (
 )
 
 
+FINISH = "SELECT score, maximum, passed, critical_errors, answers, elapsed_ms FROM finish WHERE attempt_id = ?"
+
+
 def verify(store: Store) -> Soundness:
     """Read the whole file and report every flaw found."""
     flaws = [*_structure(store)]
@@ -77,29 +80,25 @@ def _totals(store: Store) -> Iterator[Flaw]:
     told otherwise than it was decided."""
     with store.reading() as db:
         ids = [id for (id,) in db.execute("SELECT id FROM attempt ORDER BY sequence").fetchall()]
-        finishes = {
-            id: figures
-            for id, *figures in db.execute(
-                "SELECT attempt_id, score, maximum, passed, critical_errors, answers, elapsed_ms FROM finish"
-            )
-        }
     for id in ids:
         try:
-            attempt = attempts.load(store, id)
-            told = talks.transcript(store, id) if attempt.started.roleplay else Transcript()
+            # Someone may be playing: each attempt is looked at as it is at one moment.
+            with store.snapshot():
+                attempt = attempts.load(store, id)
+                told = talks.transcript(store, id) if attempt.started.roleplay else Transcript()
+                stored = store.db.execute(FINISH, (id,)).fetchone()
         except (ValueError, TypeError, LookupError, AttributeError):
             # What is stored cannot be read as an attempt at all.
             yield Flaw(check="total", where=f"attempt {id}")
             continue
-        stored = finishes.get(id)
-        due = [
+        due = (
             float(attempt.score),
             attempt.maximum,
             int(attempt.passed),
             attempt.critical_errors,
             len(attempt.answers),
             attempt.elapsed_ms,
-        ]
+        )
         fits = told.belongs_to(attempt) if attempt.started.roleplay else True
         if (stored is not None and stored != due) or not fits:
             yield Flaw(check="total", where=f"attempt {id}")

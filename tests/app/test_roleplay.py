@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from cstrain.app import roleplay as playing
+from cstrain.app.report import Filters, report
 from cstrain.app.roleplay import LivePlay, Wish, from_decision, kept
 from cstrain.core.attempt import Ending, Kind
 from cstrain.core.module import Module
@@ -321,3 +322,27 @@ def test_a_decision_cannot_be_drawn_after_the_end(store: Store, sari: Trainee, s
     live: LivePlay = play(store, sari, stopped.clock, "rude")
     with pytest.raises(ValueError, match="the talk is over"):
         playing.decision(live.play)
+
+
+@pytest.mark.parametrize("said", ["{}", "[", "[]", '{"says": 1}'])
+def test_words_that_cannot_be_read_stop_an_export_with_the_attempt_named(
+    store: Store, sari: Trainee, stopped: StoppedClock, said: str
+) -> None:
+    live = play(store, sari, stopped.clock, "listen")
+    store.db.execute("UPDATE turn SET said = ?", (said,))
+    told = f"attempt {live.state.started.attempt}"
+    with pytest.raises(RecordsDamaged, check=lambda error: error.detail == told):
+        list(report("answers", store, [SHOP], Filters(), stopped.clock).rows)
+    with pytest.raises(RecordsDamaged, check=lambda error: error.detail == told):
+        _ = live.transcript
+
+
+def test_a_verdict_that_nobody_knows_ranks_below_all_others(store: Store, sari: Trainee, stopped: StoppedClock) -> None:
+    play(store, sari, stopped.clock, "rude")
+    play(store, sari, stopped.clock, "poor", "wait")
+    store.db.execute("PRAGMA ignore_check_constraints = ON")
+    for altered in ("", "won"):
+        store.db.execute("UPDATE finish SET verdict = ?", (altered,))
+        assert standing(store, sari).best_verdict == ""
+    play(store, sari, stopped.clock, "rude")
+    assert standing(store, sari).best_verdict != ""

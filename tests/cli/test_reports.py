@@ -319,3 +319,12 @@ def test_of_very_many_flaws_the_first_are_told_and_the_rest_counted(home: Path) 
         db.commit()
     told = run("--lang", "en", "records", "verify").err.splitlines()
     assert len(told) == 22 and told[-1] == "... and 13 more"
+
+
+@pytest.mark.parametrize("own", ["records.db", "records.db-journal", "settings.json"])
+def test_no_export_takes_the_place_of_what_cstrain_keeps_itself(home: Path, own: str) -> None:
+    run("trainee", "add", "Sari")
+    before = (home / "records.db").read_bytes()
+    refused = run("--lang", "en", "export", "summary", "--out", home / own, "--format", "csv", "--replace")
+    assert refused.code == 1 and "never replaced" in refused.err
+    assert (home / "records.db").read_bytes() == before

@@ -43,7 +43,7 @@ def test_the_mood_is_that_after_the_latest_reply(store: Store, sari: Trainee, st
 def test_the_words_of_a_decision_are_told_in_the_language_asked_for(store: Store, sari: Trainee, stopped: StoppedClock) -> None:
     play(store, sari, stopped.clock, "poor")
     (said,) = store.db.execute("SELECT said FROM turn").fetchone()
-    assert talks.in_words(said, "id") == {
+    assert talks.in_words(store, "", said, "id") == {
         "says": "says first (id)",
         "reply": "reply poor (id)",
         "reaction": "reaction to poor (id)",

@@ -1,13 +1,17 @@
 """Verifying finds what does not fit, names it, and passes what does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from cstrain.core.attempt import Ending, Kind
+from cstrain.core.attempt import Ending, Event, Kind
 from cstrain.core.value import replace
+from cstrain.errors import RecordsLocked
+from cstrain.records import attempts
+from cstrain.records import store as opening
 from cstrain.records.store import Store
 from cstrain.records.verify import Soundness, verify
 from tests.making import answered, choice, started
@@ -138,3 +142,40 @@ def test_a_damaged_page_is_found_and_left_as_it_is(file: Path, table: str, damag
     before = file.read_bytes()
     assert {flaw.check for flaw in verified(file).flaws} == {"integrity"}
     assert file.read_bytes() == before
+
+
+def test_an_attempt_that_is_finished_while_it_is_looked_at_is_no_flaw(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever plays commits between two of our statements, or waits until the attempt has been read."""
+    monkeypatch.setattr(opening, "PATIENCE_SECONDS", 0.05)
+    events, met = attempts._events, []
+
+    def while_someone_answers(store: Store, attempt: str) -> Iterator[Event]:
+        if attempt == "open":
+            with Store(file) as other, suppress(RecordsLocked), other.writing():
+                met.append(attempt)
+                other.db.execute("UPDATE drawn SET options = '[' WHERE attempt_id = 'open'")
+                other.db.execute(
+                    "INSERT INTO finish SELECT 'open', ending, 2, maximum, passed, critical_errors, answers,"
+                    " elapsed_ms, finished_at, finished_offset, roleplay_ending, verdict FROM finish WHERE attempt_id = 'passed'"
+                )
+        return events(store, attempt)
+
+    with Store(file) as store:
+        monkeypatch.setattr(attempts, "_events", while_someone_answers)
+        assert verify(store).flaws == () and met == ["open"]
+
+
+def test_a_snapshot_is_one_state_and_leaves_nothing_open(store: Store) -> None:
+    with Store(store.path) as other, store.snapshot(), store.snapshot():
+        before = store.db.execute("SELECT count(*) FROM trainee").fetchone()
+        with other.reading() as db:
+            assert db.execute("SELECT count(*) FROM trainee").fetchone() == before
+        assert store.db.in_transaction
+    assert not store.db.in_transaction
+    with store.writing():
+        with store.snapshot():
+            assert store.db.in_transaction
+        assert store.db.in_transaction
+    with pytest.raises(KeyError), store.snapshot():
+        raise KeyError
+    keep_trainee(store)

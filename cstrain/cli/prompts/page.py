@@ -10,6 +10,7 @@ from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.styles import Style
@@ -210,6 +211,8 @@ def show(page: Page, keys: KeyBindings) -> Any:
 
 def bind_scrolling(keys: KeyBindings, page: Page, *, sideways: bool = True) -> None:
     """The page keys; where nothing is typed the arrows `sideways` too, because small keyboards hide the page keys."""
+    # No mouse is asked for, so what looks like one is a stray sequence; prompt_toolkit's own binding fails on some of them.
+    keys.add(Keys.Vt100MouseEvent, eager=True)(lambda event: None)
     for name, pages in (("pagedown", +1), ("pageup", -1), *((("right", +1), ("left", -1)) if sideways else ())):
         keys.add(name)(_scrolling(page, pages))
 

@@ -91,7 +91,8 @@ class RichFace(Face):
         from cstrain.cli.prompts.typed import type_line
 
         noted = [Line(note, Look.STRONG), BLANK] if note else []
-        return type_line([Line("cstrain", Look.TITLE), BLANK, *noted], f"{label}:")
+        keys = (_("Enter confirm"), _("l and Enter: Bahasa Indonesia"), _("q and Enter: leave"))
+        return type_line([Line("cstrain", Look.TITLE), BLANK, *noted], f"{label}:", keys)
 
     def pause(
         self,
