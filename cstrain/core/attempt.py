@@ -12,13 +12,16 @@ from cstrain.core.value import Value, replace
 
 
 class Kind(StrEnum):
-    """What an attempt is for. Only a quiz counts for its module. A rehearsal is a role-play as practice."""
+    """What an attempt is for. Only a quiz counts for its module. A rehearsal is a role-play as practice; a session is what one
+    person answered in a trainer's group; a drill ranges over the modules."""
 
     QUIZ = "quiz"
     PRACTICE = "practice"
     LESSON = "lesson"
     ROLEPLAY = "roleplay"
     REHEARSAL = "rehearsal"
+    SESSION = "session"
+    DRILL = "drill"
 
 
 TALKS = (Kind.ROLEPLAY, Kind.REHEARSAL)

@@ -9,13 +9,14 @@ LONGEST_NAME = 200
 
 
 class Trainee(Value):
-    """Empty strings stand for what is not known."""
+    """Empty strings stand for what is not known; `required` are the modules asked of this person, all of them if none is named."""
 
     id: str
     name: str
     employee_number: str = ""
     branch: str = ""
     cohort: str = ""
+    required: tuple[str, ...] = ()
 
 
 def clean_name(typed: str) -> str:
