@@ -3,7 +3,7 @@
     CstrainError                                       1  failed
     ├── WrongUsage                                     2
     │   ├── UnknownCommand, UnknownModule, UnknownItem, UnknownRoleplay, UnknownAttempt, UnknownTrainee, AmbiguousTrainee
-    │   ├── UnknownReport, BadName, BadModuleName, BadDate, BadFormat, BadFilter, NumberTaken, ClashingOptions
+    │   ├── UnknownReport, BadName, BadModuleName, BadDate, BadFormat, BadFilter, NumberTaken, SamePerson, ClashingOptions
     │   └── NeedsName, NothingToResume, NoGraph
     ├── BadRoster, NoAttemptsLeft, NothingToAsk, TargetExists, TargetIsRecords, ModuleExists, CannotWrite
     ├── ContentFaulty, NoContent                       3
@@ -100,7 +100,7 @@ class AmbiguousTrainee(WrongUsage):
 
 
 class BadName(WrongUsage):
-    """`reason` is "empty" or "long"; `limit` in characters."""
+    """`reason` is "empty", "long", or the field other than the name that is too long; `limit` in characters."""
 
     reason: str
     limit: int
@@ -138,6 +138,12 @@ class NumberTaken(WrongUsage):
     """The employee number already belongs to someone."""
 
     number: str
+    name: str
+
+
+class SamePerson(WrongUsage):
+    """Two entries were to be joined that are one already."""
+
     name: str
 
 

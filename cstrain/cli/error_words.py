@@ -93,6 +93,9 @@ def _ambiguous_trainee(error: errors.AmbiguousTrainee) -> str:
 def _bad_name(error: errors.BadName) -> str:
     if error.reason == "long":
         return _("That name is too long. Use at most {limit} characters.").format(limit=error.limit)
+    what = {"employee_number": _("employee number"), "branch": _("branch"), "cohort": _("cohort")}
+    if error.reason in what:
+        return _("That {what} is too long. Use at most {limit} characters.").format(what=what[error.reason], limit=error.limit)
     return _("A name needs at least one letter. Type the name as it should appear in reports.")
 
 
@@ -239,6 +242,9 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
         number=shortened(error.number), name=shortened(error.name)
     ),
     errors.BadRoster: _bad_roster,
+    errors.SamePerson: lambda error: _("Both are {name}: one person already. Name two different entries.").format(
+        name=shortened(error.name)
+    ),
     errors.NeedsName: lambda error: _('Who is training? Say it with --as "NAME".'),
     errors.NothingToResume: lambda error: _("There is no unfinished attempt to go on with. Leave out --resume to start one."),
     errors.ClashingOptions: lambda error: _("{first} and {second} do not go together. Leave one of them out.").format(
