@@ -3,9 +3,10 @@
     CstrainError                                       1  failed
     ├── WrongUsage                                     2
     │   ├── UnknownCommand, UnknownModule, UnknownItem, UnknownRoleplay, UnknownAttempt, UnknownTrainee, AmbiguousTrainee
-    │   ├── UnknownReport, BadName, BadModuleName, BadDate, BadFormat, BadFilter, NumberTaken, SamePerson, ClashingOptions
+    │   ├── UnknownReport, BadName, BadModuleName, BadDate, BadFormat, BadFilter, BadPin, NumberTaken, SamePerson, ClashingOptions
     │   └── NeedsName, NothingToResume, NoGraph
-    ├── BadRoster, NoAttemptsLeft, NothingToAsk, TargetExists, TargetIsRecords, ModuleExists, CannotWrite
+    ├── PassphraseNeeded, WrongSecret, BadRoster
+    ├── NoAttemptsLeft, NothingToAsk, TargetExists, TargetIsRecords, ModuleExists, CannotWrite
     ├── ContentFaulty, NoContent                       3
     ├── NoHome                                         4
     ├── RecordsUnusable                                4
@@ -141,6 +142,13 @@ class NumberTaken(WrongUsage):
     name: str
 
 
+class BadPin(WrongUsage):
+    """What is no PIN: one has so many digits."""
+
+    shortest: int
+    longest: int
+
+
 class SamePerson(WrongUsage):
     """Two entries were to be joined that are one already."""
 
@@ -161,6 +169,16 @@ class ClashingOptions(WrongUsage):
 
 
 # The thing itself cannot be done
+
+
+class PassphraseNeeded(CstrainError):
+    """The trainer's passphrase is needed, and there is no terminal to ask on: `variable` of the environment can say it."""
+
+    variable: str
+
+
+class WrongSecret(CstrainError):
+    """A PIN or passphrase that was not the right one, as often as it may be tried."""
 
 
 class BadRoster(CstrainError):

@@ -242,6 +242,19 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
         number=shortened(error.number), name=shortened(error.name)
     ),
     errors.BadRoster: _bad_roster,
+    errors.BadPin: lambda error: _("A PIN has {shortest} to {longest} digits and nothing else.").format(
+        shortest=error.shortest, longest=error.longest
+    ),
+    errors.PassphraseNeeded: lambda error: _(
+        "The trainer's passphrase is needed for this. In a script put it in the variable {variable}."
+    ).format(variable=error.variable),
+    errors.WrongSecret: lambda error: (
+        _("That was not the right PIN or passphrase.")
+        + "\n"
+        + _("Ask your trainer, who can take a PIN away with the passphrase: {command}").format(
+            command=command(f'trainee pin "{_("NAME")}" --remove')
+        )
+    ),
     errors.SamePerson: lambda error: _("Both are {name}: one person already. Name two different entries.").format(
         name=shortened(error.name)
     ),

@@ -164,8 +164,8 @@ def _take(db: sqlite3.Connection, subjects: Iterable[Subject]) -> Mapping[str, l
     )
     tables = _tables(db)
     taken: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for subject, kind, id in _rows(db, tables):
-        taken[subject].append((kind, id))
+    for whose, kind, id in _rows(db, tables):
+        taken[whose].append((kind, id))
     if "seal" in tables:
         seals.unsalt(db, [row for rows in taken.values() for row in rows])
     for table, column in OF_ATTEMPTS.items():
@@ -173,8 +173,8 @@ def _take(db: sqlite3.Connection, subjects: Iterable[Subject]) -> Mapping[str, l
             db.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT id FROM temp.going_attempt)")
     for table, columns in OF_TRAINEES.items():
         if table in tables:
-            whose = " OR ".join(f"{column} IN (SELECT id FROM temp.going_trainee)" for column in columns)
-            db.execute(f"DELETE FROM {table} WHERE {whose}")
+            condition = " OR ".join(f"{column} IN (SELECT id FROM temp.going_trainee)" for column in columns)
+            db.execute(f"DELETE FROM {table} WHERE {condition}")
     return taken
 
 
