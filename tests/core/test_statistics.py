@@ -61,8 +61,8 @@ def test_a_matrix_worked_by_hand() -> None:
 
 
 def test_partial_points_count_as_they_are() -> None:
-    """x is 1, 2/3, 0 and r is 1, 0.5, 0. Means 5/9 and 0.5; 4/9 x 0.5 + 1/9 x 0 + -5/9 x -0.5 = 0.5. Squares: x (16 + 1 + 25) / 81
-    = 14/27, r 0.5. 100 x 0.5 / sqrt(7/27) = 98.2."""
+    """x is 1, 2/3, 0 and r is 1, 0.5, 0. Means 5/9 and 0.5; 4/9 x 0.5 + 1/9 x 0 + -5/9 x -0.5 = 0.5. Squares:
+    x (16 + 1 + 25) / 81 = 14/27, r 0.5. 100 x 0.5 / sqrt(7/27) = 98.2."""
     assert discrimination([1, 2 / 3, 0], [1, 0.5, 0]) == pytest.approx(50 / sqrt(7 / 27))
 
 
