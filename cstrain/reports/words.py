@@ -29,8 +29,8 @@ as_json = JSONEncoder(ensure_ascii=False).encode
 
 
 class Words(Value):
-    """Said in the language of the file: `title` of a report, a table or a chart, `heading` of a column, `word` for a cell of a fixed
-    list, `describe` for those who do not see a chart; `notes` below the title. `decimal` is the decimal sign."""
+    """Said in the language of the file: `title` of a report, a table or a chart, `heading` of a column, `word` for a cell of a
+    fixed list, `describe` for those who do not see a chart; `notes` below the title. `decimal` is the decimal sign."""
 
     language: str
     decimal: str
