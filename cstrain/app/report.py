@@ -14,7 +14,7 @@ from cstrain.errors import BadDate, BadFilter, ClashingOptions, UnknownReport
 from cstrain.records import attempts, trainees
 from cstrain.records.attempts import AnswerRow, Selection
 from cstrain.records.store import Store
-from cstrain.reports.table import Cell, Column, Table
+from cstrain.reports.table import Cell, Column, Measure, Table
 
 
 class Filters(Value):
@@ -90,7 +90,7 @@ SUMMARY = (
     Column(key="branch", on_screen=True),
     Column(key="cohort"),
     Column(key="module", on_screen=True),
-    Column(key="status", on_screen=True),
+    Column(key="status", measure=Measure.WORD, on_screen=True),
     Column(key="attempts", on_screen=True),
     Column(key="first_percent"),
     Column(key="best_percent", on_screen=True),
