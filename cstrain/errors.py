@@ -3,10 +3,10 @@
     CstrainError                                       1  failed
     ├── WrongUsage                                     2
     │   ├── UnknownCommand, UnknownModule, UnknownItem, UnknownRoleplay, UnknownAttempt, UnknownTrainee, AmbiguousTrainee
-    │   ├── UnknownReport, BadName, BadModuleName, BadDate, BadFormat, BadFilter, BadPin, NumberTaken, SamePerson, ClashingOptions
-    │   ├── NoFormat, TargetIsFolder
+    │   ├── UnknownReport, BadName, BadModuleName, BadDate, BadFormat, BadFilter, NumberTaken, SamePerson, ClashingOptions
+    │   ├── BadPin, BadPeriod, NoFormat, TargetIsFolder
     │   └── NeedsName, NothingToResume, NoGraph
-    ├── PassphraseNeeded, WrongSecret, BadRoster
+    ├── PassphraseNeeded, WrongSecret, BadRoster, NothingChanged
     ├── NoAttemptsLeft, NothingToAsk, TargetExists, TargetIsRecords, ModuleExists, CannotWrite
     ├── ContentFaulty, NoContent                       3
     ├── NoHome                                         4
@@ -163,6 +163,12 @@ class BadPin(WrongUsage):
     longest: int
 
 
+class BadPeriod(WrongUsage):
+    """What is no period of time."""
+
+    value: str
+
+
 class SamePerson(WrongUsage):
     """Two entries were to be joined that are one already."""
 
@@ -193,6 +199,10 @@ class PassphraseNeeded(CstrainError):
 
 class WrongSecret(CstrainError):
     """A PIN or passphrase that was not the right one, as often as it may be tried."""
+
+
+class NothingChanged(CstrainError):
+    """Somebody was asked whether to go on, and did not want to."""
 
 
 class BadRoster(CstrainError):

@@ -262,6 +262,10 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
             command=command(f'trainee pin "{_("NAME")}" --remove')
         )
     ),
+    errors.NothingChanged: lambda error: _("Nothing was changed."),
+    errors.BadPeriod: lambda error: _("{value} is not a period. Write days, weeks, months or years: 180d, 26w, 6m or 2y.").format(
+        value=shortened(error.value)
+    ),
     errors.SamePerson: lambda error: _("Both are {name}: one person already. Name two different entries.").format(
         name=shortened(error.name)
     ),

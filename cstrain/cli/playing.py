@@ -111,19 +111,22 @@ def _going_on(desk: Desk, brief: Briefing, decision: Decision) -> LivePlay | Non
 
 
 def _ask_decision(desk: Desk, brief: Briefing, left: Outcome) -> Decision:
+    name = desk.called
+
     def entries() -> list[Entry]:
         return [
             Entry(key=Decision.RESUME, label=_("Go on where it was left")),
             Entry(key=Decision.RESTART, label=_("Start again")),
         ]
 
-    return Decision(desk.setup.face.menu(lambda: render.left_open(brief, left, desk.trainee.name), entries))
+    return Decision(desk.setup.face.menu(lambda: render.left_open(brief, left, name), entries))
 
 
 def _starting(desk: Desk, brief: Briefing, wish: Wish) -> LivePlay:
     """Show the scene, and start when the person says so; from a decision at once, for there the scene is known."""
     if not wish.given:
-        desk.setup.face.pause(lambda: render.briefing(brief, desk.trainee.name), lambda: _("Press Enter to start"), wait=True)
+        name = desk.called
+        desk.setup.face.pause(lambda: render.briefing(brief, name), lambda: _("Press Enter to start"), wait=True)
     return app.start(desk.store, brief, desk.trainee, wish, language(), desk.setup.clock, desk.identity)
 
 

@@ -97,7 +97,7 @@ def save(setup: Setup, name: str, filters: Filters, target: Target) -> None:
                 sys.stdout.reconfigure(encoding="utf-8", newline="")
             _write_text(setup, told, filters, sys.stdout, format, locale)
             return
-        _spare(setup, Path(target.out))
+        spare(setup, Path(target.out))
         if format == "xlsx":
             _write_workbook(setup, told, filters, target)
         else:
@@ -111,7 +111,7 @@ def _counted(report: Report, far: HowFar) -> Report:
     return replace(report, tables=tuple(tables))
 
 
-def _spare(setup: Setup, out: Path) -> None:
+def spare(setup: Setup, out: Path) -> None:
     """TargetIsRecords if this is what cstrain keeps itself: no report takes the place of the scores, whatever is said."""
     from cstrain.records.backup import is_own
 
