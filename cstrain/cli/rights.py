@@ -6,6 +6,7 @@ from pathlib import Path
 from re import fullmatch
 
 from cstrain.app import trainees
+from cstrain.cli.calling import command
 from cstrain.cli.lines import BLANK, Line, Look
 from cstrain.cli.people import confirm
 from cstrain.cli.prompts.interruptions import Leave
@@ -70,6 +71,7 @@ def forget(setup: Setup, name: str, *, sure: bool) -> None:
 def _type_the_name(setup: Setup, store: Store, trainee: Trainee) -> None:
     count = sum(1 for _one in attempts.outcomes(store, Selection(trainee=trainee.id)))
     copies = len(backup.all_of(store.path))
+    hint = command(f'trainee data "{_("NAME")}" --out FILE.html')
     setup.face.tell(
         [
             Line(_("Everything that is kept about this person will be erased:"), Look.TITLE),
@@ -77,7 +79,8 @@ def _type_the_name(setup: Setup, store: Store, trainee: Trainee) -> None:
             Line(plural("{n} attempt with its answers", "{n} attempts with their answers", count), indent=2),
             Line(plural("also in {n} backup", "also in {n} backups", copies), indent=2),
             Line(
-                _("It cannot be undone. First let them have what is theirs, if they want it: cstrain trainee data"), Look.STRONG
+                _("It cannot be undone. First give them what is kept, if they want it: {command}").format(command=hint),
+                Look.STRONG,
             ),
         ]
     )

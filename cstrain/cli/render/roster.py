@@ -84,7 +84,7 @@ def enrolment_lines(roster: Roster, made: Sequence[Enrolled], wish: Wish) -> lis
 
 def _more(count: int) -> list[Line]:
     more = count - MOST_TOLD
-    return [Line(plural("And {n} more.", "And {n} more.", more), Look.QUIET, indent=2)] if more > 0 else []
+    return [Line(plural("And {n} more person.", "And {n} more people.", more), Look.QUIET, indent=2)] if more > 0 else []
 
 
 def _new_line(one: Enrolled) -> Line:
