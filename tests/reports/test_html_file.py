@@ -116,7 +116,7 @@ def test_lines_differ_without_colour_and_are_open_where_nothing_is_known() -> No
     assert [text.text for text in figure.all("text")][-2:] == ["care: 30", "3s: 100"]
 
 
-EMPTY_CHARTS = [
+EMPTY_CHARTS: list[Chart] = [
     Heat(name="a", rows=(), columns=(), cells=()),
     Bars(name="b", labels=(), heights=()),
     Bars(name="c", labels=("x",), heights=(0.0,)),
@@ -151,7 +151,9 @@ def test_every_text_stands_out_from_its_paper() -> None:
     assert min(contrast(*pair) for pair in (*SCALE, EMPTY_CELL)) >= 4.5
 
 
-@pytest.mark.parametrize(("percent", "sixth"), [(0.0, 0), (16.6, 0), (16.7, 1), (50, 3), (99.9, 5), (100.0, 5), (120, 5), (-1, 0)])
+@pytest.mark.parametrize(
+    ("percent", "sixth"), [(0.0, 0), (16.6, 0), (16.7, 1), (50, 3), (99.9, 5), (100.0, 5), (120, 5), (-1, 0)]
+)
 def test_a_percentage_has_the_shade_of_its_sixth(percent: float, sixth: int) -> None:
     assert shade(percent) == sixth
 
