@@ -18,7 +18,7 @@ from cstrain.errors import BadFormat, CannotWrite, TargetIsRecords
 from cstrain.files import whole_file
 from cstrain.records import attempts
 from cstrain.reports import csv_file, json_file
-from cstrain.reports.table import Table
+from cstrain.reports.table import Report
 
 STDOUT = "-"
 FORMATS = ("csv", "json")
@@ -48,40 +48,40 @@ class Target(Value):
 
 
 @contextmanager
-def made(setup: Setup, name: str, filters: Filters) -> Iterator[Table]:
+def made(setup: Setup, name: str, filters: Filters) -> Iterator[Report]:
     """The report, while the records are open: its rows are read as they are written."""
     modules = usable_modules(setup)
     with setup.existing_store() as store:
         recorded = attempts.modules(store)
         # A module that is no longer there can still be asked for by its id: its scores are.
         chosen = tuple(each if each in recorded else setup.library.find(each) for each in filters.modules)
-        yield report(name, store, modules, replace(filters, modules=chosen), setup.clock)
+        yield report(name, store, modules, replace(filters, modules=chosen, language=language()), setup.clock)
 
 
 def show(setup: Setup, name: str, filters: Filters, *, as_json: bool) -> None:
     """The report on the screen, or as JSON on stdout."""
-    from cstrain.cli.render.table import print_table
+    from cstrain.cli.render.table import print_report
 
-    with made(setup, name, filters) as table:
+    with made(setup, name, filters) as report:
         if as_json:
-            json_file.write(table, sys.stdout)
+            json_file.write(report, sys.stdout)
         else:
-            print_table(table, plain=setup.is_plain)
+            print_report(report, plain=setup.is_plain)
 
 
 def save(setup: Setup, name: str, filters: Filters, target: Target) -> None:
     """The report as a file, or as text on stdout."""
     format, locale = target.settled_format(), target.settled_locale()
-    with made(setup, name, filters) as table:
+    with made(setup, name, filters) as report:
         if target.out == STDOUT:
             if isinstance(sys.stdout, io.TextIOWrapper):
                 sys.stdout.reconfigure(encoding="utf-8", newline="")
-            _write(table, sys.stdout, format, locale)
+            _write(report, sys.stdout, format, locale)
             return
         _spare(setup, Path(target.out))
         with whole_file(Path(target.out), replace=target.replace) as stream:
             try:
-                _write(table, stream, format, locale)
+                _write(report, stream, format, locale)
             except OSError as error:
                 raise CannotWrite(path=target.out, reason=error.strerror or "") from error
     narrate(_("Written: {path}").format(path=shortened(target.out, 300)))
@@ -95,8 +95,8 @@ def _spare(setup: Setup, out: Path) -> None:
         raise TargetIsRecords(path=str(out))
 
 
-def _write(table: Table, stream: TextIO, format: str, locale: csv_file.ExcelLocale) -> None:
+def _write(report: Report, stream: TextIO, format: str, locale: csv_file.ExcelLocale) -> None:
     if format == "csv":
-        csv_file.write(table, stream, locale)
+        csv_file.write(report.tables[0], stream, locale)
     else:
-        json_file.write(table, stream)
+        json_file.write(report, stream)
