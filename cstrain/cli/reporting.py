@@ -73,7 +73,7 @@ def made(setup: Setup, name: str, filters: Filters) -> Iterator[Report]:
         recorded = attempts.modules(store)
         # A module that is no longer there can still be asked for by its id: its scores are.
         chosen = tuple(each if each in recorded else setup.library.find(each) for each in filters.modules)
-        yield report(name, store, modules, replace(filters, modules=chosen), setup.clock)
+        yield report(name, store, modules, replace(filters, modules=chosen, language=language()), setup.clock)
 
 
 def show(setup: Setup, name: str, filters: Filters, *, as_json: bool) -> None:
