@@ -1,6 +1,7 @@
 """Reports on the screen and in files: one definition, several ways out."""
 
 import io
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -44,7 +45,8 @@ class Target(Value):
         BadFormat if we do not write that, NoFormat or TargetIsFolder if the name says none, ClashingOptions if it is no text and
         is to go to stdout.
         """
-        if not self.is_stdout and (Path(self.out).is_dir() or self.out.endswith(("/", "\\"))):
+        # Not Path.is_dir(), which raises for a name that no system takes.
+        if not self.is_stdout and (os.path.isdir(self.out) or self.out.endswith(("/", "\\"))):  # noqa: PTH112
             raise TargetIsFolder(path=self.out)
         suffix = Path(self.out).suffix.removeprefix(".")
         wanted = self.format or ("csv" if self.is_stdout else suffix)
