@@ -4,6 +4,7 @@
     ├── WrongUsage                                     2
     │   ├── UnknownCommand, UnknownModule, UnknownItem, UnknownRoleplay, UnknownAttempt, UnknownTrainee, AmbiguousTrainee
     │   ├── UnknownReport, BadName, BadModuleName, BadDate, BadFormat, BadFilter, NumberTaken, ClashingOptions
+    │   ├── NoFormat, TargetIsFolder
     │   └── NeedsName, NothingToResume, NoGraph
     ├── NoAttemptsLeft, NothingToAsk, TargetExists, TargetIsRecords, ModuleExists, CannotWrite
     ├── ContentFaulty, NoContent                       3
@@ -119,6 +120,19 @@ class BadDate(WrongUsage):
 class BadFormat(WrongUsage):
     value: str
     accepted: tuple[str, ...]
+
+
+class NoFormat(WrongUsage):
+    """A file is to be written whose name does not say its format, and nothing else does."""
+
+    path: str
+    accepted: tuple[str, ...]
+
+
+class TargetIsFolder(WrongUsage):
+    """A file is to be written where there is a folder."""
+
+    path: str
 
 
 class UnknownReport(WrongUsage):

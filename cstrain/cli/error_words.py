@@ -1,6 +1,7 @@
 """What is said about each error: what, where, and what to do next, in the language of this run."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from cstrain import errors
 from cstrain.cli.calling import command
@@ -212,6 +213,12 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
     ).format(wanted=shortened(error.wanted)),
     errors.BadFormat: lambda error: _("{value} is not a format for this. Use one of: {accepted}").format(
         value=shortened(error.value), accepted=listed(error.accepted)
+    ),
+    errors.NoFormat: lambda error: _(
+        "The name {path} does not say which format is wanted. End it with one of {endings}, or add --format."
+    ).format(path=shortened(error.path, 300), endings=listed(tuple(f".{each}" for each in error.accepted))),
+    errors.TargetIsFolder: lambda error: _("{path} is a folder. Name the file in it, such as {example}.").format(
+        path=shortened(error.path, 300), example=shortened(str(Path(error.path) / "summary.xlsx"), 300)
     ),
     errors.BadFilter: _bad_filter,
     errors.UnknownReport: lambda error: _("There is no report {wanted}. Use one of: {accepted}").format(

@@ -4,14 +4,16 @@ import json
 from datetime import date, datetime
 from typing import TextIO
 
+from cstrain.core.harm import is_harmful
 from cstrain.reports.table import Cell, Report, Table
+from cstrain.reports.words import as_json
 
 
 def write(report: Report, stream: TextIO) -> None:
     """Write the tables row by row; times are ISO 8601 with their offset."""
     stream.write(f'{{"format": "cstrain.{report.name}/1"')
     for table in report.tables:
-        stream.write(f', "{table.name}": [')
+        stream.write(f", {as_json(table.name)}: [")
         _write_rows(table, stream)
         stream.write("\n]")
     stream.write("}\n")
@@ -22,7 +24,14 @@ def _write_rows(table: Table, stream: TextIO) -> None:
     for number, row in enumerate(table.rows):
         record = {key: _value(value) for key, value in zip(keys, row, strict=True)}
         stream.write(",\n" if number else "\n")
-        stream.write(json.dumps(record, ensure_ascii=False))
+        stream.write(_unharmful(as_json(record)))
+
+
+def _unharmful(text: str) -> str:
+    """The same data, with what a terminal acts on as escapes."""
+    if text.isprintable():
+        return text
+    return "".join(json.dumps(character)[1:-1] if is_harmful(character) else character for character in text)
 
 
 def _value(value: Cell) -> Cell:

@@ -67,7 +67,7 @@ def asked(line: str, shell: str = "bash") -> list[str]:
         ("cstrain content check counter t", ["till"]),
         ("cstrain content schema ", ["module", "facts", "lessons", "items", "roleplay"]),
         ("cstrain export ", ["summary", "attempts", "answers"]),
-        ("cstrain export summary --kind ", ["quiz", "practice", "lesson", "roleplay", "rehearsal"]),
+        ("cstrain export summary --kind ", ["quiz", "practice", "lesson", "roleplay", "rehearsal", "session", "drill"]),
         ("cstrain export summary --format=", ["csv", "json"]),
         ("cstrain completion z", ["zsh"]),
         ("cstrain quiz --nothing ", ["counter", "till"]),
