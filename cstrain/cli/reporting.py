@@ -14,6 +14,7 @@ from cstrain.cli.diagnostics import narrate
 from cstrain.cli.how_far import HowFar, watching
 from cstrain.cli.safe import shortened
 from cstrain.cli.setup import Setup
+from cstrain.cli.who import known
 from cstrain.cli.words import _, language
 from cstrain.core.value import Value, replace
 from cstrain.errors import BadFormat, ClashingOptions, NoFormat, TargetIsFolder, TargetIsRecords
@@ -75,7 +76,10 @@ def made(setup: Setup, name: str, filters: Filters) -> Iterator[Report]:
         recorded = attempts.modules(store)
         # A module that is no longer there can still be asked for by its id: its scores are.
         chosen = tuple(each if each in recorded else setup.library.find(each) for each in filters.modules)
-        yield report(name, store, modules, replace(filters, modules=chosen, language=language()), setup.clock)
+        filters = replace(filters, modules=chosen, language=language())
+        if name == "trainee" and not filters.trainee:
+            filters = replace(filters, trainee=known(setup, store, None).id)
+        yield report(name, store, modules, filters, setup.clock)
 
 
 def show(setup: Setup, name: str, filters: Filters, *, as_json: bool) -> None:

@@ -3,9 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from cstrain.app.clock import Clock
+from cstrain.app.report.gaps import gaps
+from cstrain.app.report.items import items
+from cstrain.app.report.module import module
 from cstrain.app.report.query import Filters, Query, query
 from cstrain.app.report.rows import all_answers, all_attempts
 from cstrain.app.report.summary import summary
+from cstrain.app.report.trainee import trainee
 from cstrain.core.module import Module
 from cstrain.errors import UnknownReport
 from cstrain.records.store import Store
@@ -18,6 +22,10 @@ RAW: dict[str, Callable[[Query], Report]] = {"attempts": all_attempts, "answers"
 
 REPORTS: dict[str, Callable[[Query], Report]] = {
     "summary": summary,
+    "trainee": trainee,
+    "module": module,
+    "gaps": gaps,
+    "items": items,
     **RAW,
 }
 

@@ -38,7 +38,8 @@ class Filters(Value):
 class Query(Value):
     """What every report is made from.
 
-    `entries` are joined entries with the person that each belongs to; who is in none of them stands for himself or herself.
+    `entries` are joined entries with the person that each belongs to; who is in none of them has but one. `of_one`: one
+    person was named.
     """
 
     store: Store
@@ -48,15 +49,18 @@ class Query(Value):
     clock: Clock
     language: str
     entries: Mapping[str, str]
+    of_one: bool
 
     def person(self, trainee: str) -> str:
         """The id of the person that this entry belongs to."""
         return self.entries.get(trainee, trainee)
 
-    def entries_of(self, people: Sequence[str]) -> tuple[str, ...]:
-        """Every entry of these people."""
-        wanted = set(people)
-        return (*people, *(entry for entry, person in self.entries.items() if person in wanted and entry not in wanted))
+    def entries_of(self, people: Sequence[Trainee]) -> dict[str, str]:
+        """Every entry of these people, with the person it belongs to, one person after another."""
+        joined: dict[str, list[str]] = {}
+        for entry, person in self.entries.items():
+            joined.setdefault(person, []).append(entry)
+        return {entry: one.id for one in people for entry in joined.get(one.id, [one.id])}
 
     def refuse_kinds(self, name: str, *accepted: Kind) -> None:
         """ClashingOptions for a kind that this report does not look at."""
@@ -88,10 +92,11 @@ def query(store: Store, modules: Sequence[Module], filters: Filters, clock: Cloc
         clock=clock,
         language=filters.language,
         entries=standings.joined_entries(store),
+        of_one=bool(filters.trainee),
     )
     if len(chosen) == len(people):
         return asked
-    return replace(asked, selection=replace(asked.selection, entries=asked.entries_of([one.id for one in chosen])))
+    return replace(asked, selection=replace(asked.selection, entries=tuple(asked.entries_of(chosen))))
 
 
 def _chosen(store: Store, people: Sequence[Trainee], filters: Filters) -> list[Trainee]:
