@@ -1,6 +1,7 @@
 """Asking for a PIN or for the trainer's passphrase, and setting them. What they are worth is said whenever one is set."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from cstrain.app import curtain
 from cstrain.app import settings as kept_settings
@@ -12,7 +13,7 @@ from cstrain.cli.setup import Setup
 from cstrain.cli.words import _
 from cstrain.core.trainee import Trainee
 from cstrain.core.value import replace
-from cstrain.errors import BadPin, CannotWrite, PassphraseNeeded, WrongSecret
+from cstrain.errors import BadPin, CannotWrite, NothingChanged, PassphraseNeeded, WrongSecret
 from cstrain.records.store import Store
 
 TRIES = 3
@@ -28,6 +29,15 @@ def admit(setup: Setup, store: Store, trainee: Trainee) -> Trainee:
         _until_right(setup, label, lambda typed: curtain.is_right(typed.strip(), pin))
         setup.typed_their_pin.add(trainee.id)
     return trainee
+
+
+@contextmanager
+def nothing_if_left() -> Iterator[None]:
+    """Whoever leaves in the middle has changed nothing, and a script is told so."""
+    try:
+        yield
+    except Leave:
+        raise NothingChanged from None
 
 
 def _until_right(setup: Setup, label: str, is_right: Callable[[str], bool]) -> None:

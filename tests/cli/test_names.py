@@ -53,6 +53,8 @@ def harmful(said: str) -> set[str]:
 
 def test_no_name_reaches_the_screen_raw_or_ends_a_run(home: Path) -> None:
     """Everybody trains; then everyone is listed, reported, and looked at alone."""
+    for name in HOSTILE.values():
+        run("trainee", "add", "--", name)
     started = [run("quiz", "counter", f"--as={name}", answers=[RIGHT]) for name in HOSTILE.values()]
     shown = [run(*command) for command in COMMANDS]
     alone = [run("progress", f"--as={name}") for name in HOSTILE.values()]
