@@ -97,10 +97,11 @@ def test_the_examples_in_the_help_work_as_they_stand(
     own = SOUND.replace("id: shop", "id: my-module", 1)
     shelved(**{"3s-greeting": greeting, "bakery": bakery, "my-module": own})
     (tmp_path / "roster.csv").write_text("nama;nomor karyawan\nBudi;0018\n", encoding="utf-8")
-    run("trainee", "add", "Sari D.")
     for example in sorted(
         examples("en").values(), key=lambda example: ("trainee forget" in example) - ("trainee add" in example)
     ):
+        if "trainee join" in example:
+            run("trainee", "add", "Sari D.")
         assert run("--lang", "en", *shlex.split(example)[1:]).code in (0, 5), example
 
 
