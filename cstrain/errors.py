@@ -4,13 +4,15 @@
     ├── WrongUsage                                     2
     │   ├── UnknownCommand, UnknownModule, UnknownItem, UnknownRoleplay, UnknownAttempt, UnknownTrainee, AmbiguousTrainee
     │   ├── UnknownReport, BadName, BadModuleName, BadDate, BadFormat, BadFilter, NumberTaken, ClashingOptions
-    │   └── NeedsName, NothingToResume, NoGraph
+    │   ├── NeedsName, NothingToResume, NoGraph
+    │   └── BadReceipt
     ├── NoAttemptsLeft, NothingToAsk, TargetExists, TargetIsRecords, ModuleExists, CannotWrite
     ├── ContentFaulty, NoContent                       3
     ├── NoHome                                         4
     ├── RecordsUnusable                                4
     │   ├── RecordsDamaged, RecordsEmptied, RecordsForeign, RecordsNewer, RecordsNotCopied
     │   └── RecordsLocked, RecordsUnreachable
+    ├── NotMerged                                      4
     └── BadResponse, AlreadyAnswered                   never reach the edge: the face asks again
 
 An error carries a code (its class), its fields and its exit code; the words are in cli/error_words.py. No imports of ours.
@@ -154,6 +156,12 @@ class ClashingOptions(WrongUsage):
     second: str
 
 
+class BadReceipt(WrongUsage):
+    """What was given as a receipt holds no line of one (`line` is ""), or one that was not copied right."""
+
+    line: str
+
+
 # The thing itself cannot be done
 
 
@@ -258,6 +266,16 @@ class RecordsUnreachable(RecordsUnusable):
     """No permission, read-only, no disk: `detail` is the system's own word."""
 
     detail: str
+
+
+class NotMerged(CstrainError):
+    """A file that was to be merged was refused, and nothing was taken from any: `reason` is what kind of refusal (words in
+    error_words), `detail` the row, page or version that tells."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.RECORDS
+    path: str
+    reason: str
+    detail: str = ""
 
 
 # Asked again by the face, never told at the edge
