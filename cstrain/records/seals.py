@@ -86,8 +86,9 @@ class Rows:
     """Rows of a file as seals cover them: by their columns, without those left at their default, so that a column which is added
     later changes no digest."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, schema: str = "main") -> None:
         self.db = db
+        self.schema = schema
         self.columns: dict[str, dict[str, Any]] = {}
         self.selects: dict[str, str] = {}
 
@@ -113,8 +114,8 @@ class Rows:
 
     def _plain(self, table: str, condition: str, values: Sequence[Any]) -> Iterator[dict[str, Any]]:
         if table not in self.columns:
-            self.columns[table] = _columns(self.db, table)
-            self.selects[table] = f"SELECT {', '.join(self.columns[table])} FROM {table} WHERE "
+            self.columns[table] = _columns(self.db, f"{self.schema}.table_info({table})")
+            self.selects[table] = f"SELECT {', '.join(self.columns[table])} FROM {self.schema}.{table} WHERE "
         for row in self.db.execute(self.selects[table] + condition, values).fetchall():
             yield {
                 name: value for (name, default), value in zip(self.columns[table].items(), row, strict=True) if value != default
@@ -126,9 +127,9 @@ def covered(db: sqlite3.Connection, kind: str, id: str) -> list[Any] | None:
     return Rows(db).covered(kind, id)
 
 
-def _columns(db: sqlite3.Connection, table: str) -> dict[str, Any]:
+def _columns(db: sqlite3.Connection, about: str) -> dict[str, Any]:
     """The columns that are sealed, with their defaults (None, which no row holds, where there is none)."""
-    found = db.execute(f"PRAGMA table_info({table})").fetchall()
+    found = db.execute(f"PRAGMA {about}").fetchall()
     return {name: _default(text) for _, name, _, _, text, _ in found if name not in UNSEALED}
 
 
