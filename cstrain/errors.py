@@ -3,9 +3,10 @@
     CstrainError                                       1  failed
     ├── WrongUsage                                     2
     │   ├── UnknownCommand, UnknownModule, UnknownItem, UnknownRoleplay, UnknownAttempt, UnknownTrainee, AmbiguousTrainee
-    │   ├── UnknownReport, BadName, BadModuleName, BadDate, BadFormat, BadFilter, NumberTaken, ClashingOptions
+    │   ├── UnknownReport, BadName, BadModuleName, BadDate, BadFormat, BadFilter, BadPin, NumberTaken, SamePerson, ClashingOptions
     │   ├── NeedsName, NothingToResume, NoGraph
     │   └── BadReceipt
+    ├── PassphraseNeeded, WrongSecret, BadRoster
     ├── NoAttemptsLeft, NothingToAsk, TargetExists, TargetIsRecords, ModuleExists, CannotWrite
     ├── ContentFaulty, NoContent                       3
     ├── NoHome                                         4
@@ -102,7 +103,7 @@ class AmbiguousTrainee(WrongUsage):
 
 
 class BadName(WrongUsage):
-    """`reason` is "empty" or "long"; `limit` in characters."""
+    """`reason` is "empty", "long", or the field other than the name that is too long; `limit` in characters."""
 
     reason: str
     limit: int
@@ -143,6 +144,19 @@ class NumberTaken(WrongUsage):
     name: str
 
 
+class BadPin(WrongUsage):
+    """What is no PIN: one has so many digits."""
+
+    shortest: int
+    longest: int
+
+
+class SamePerson(WrongUsage):
+    """Two entries were to be joined that are one already."""
+
+    name: str
+
+
 class NeedsName(WrongUsage):
     """Nobody is chosen and there is no terminal to ask on."""
 
@@ -163,6 +177,29 @@ class BadReceipt(WrongUsage):
 
 
 # The thing itself cannot be done
+
+
+class PassphraseNeeded(CstrainError):
+    """The trainer's passphrase is needed, and there is no terminal to ask on: `variable` of the environment can say it."""
+
+    variable: str
+
+
+class WrongSecret(CstrainError):
+    """A PIN or passphrase that was not the right one, as often as it may be tried."""
+
+
+class BadRoster(CstrainError):
+    """A file that no roster can be read from.
+
+    `reason`: "unreadable" (`detail` is the system's word), "not-a-file", "workbook", "binary", "large" (`detail` in MB), "many"
+    (`detail` people), "empty", "no-header", "no-name-column", or "quote" (one that is opened in `line` and never closed).
+    """
+
+    path: str
+    reason: str
+    detail: str = ""
+    line: int = 0
 
 
 class NoAttemptsLeft(CstrainError):

@@ -4,6 +4,7 @@ from cstrain.app.progress import Next, Step, overview, progress, what_next
 from cstrain.app.quiz import Wish
 from cstrain.cli.calling import command
 from cstrain.cli.catalogue import usable_modules
+from cstrain.cli.curtain import admit
 from cstrain.cli.error_words import words_for
 from cstrain.cli.learning import run_lessons
 from cstrain.cli.lines import BLANK, Line, Look
@@ -43,7 +44,7 @@ def _arrive(setup: Setup, store: Store) -> Trainee:
     if not people:
         trainee = introduce(setup, store)
     elif len(people) == 1:
-        trainee = people[0]
+        trainee = admit(setup, store, people[0])
     else:
         trainee = choose(setup, store)
     setup.remember_trainee(trainee.id)

@@ -124,7 +124,7 @@ def _starting(desk: Desk, brief: Briefing, wish: Wish) -> LivePlay:
     """Show the scene, and start when the person says so; from a decision at once, for there the scene is known."""
     if not wish.given:
         desk.setup.face.pause(lambda: render.briefing(brief, desk.trainee.name), lambda: _("Press Enter to start"), wait=True)
-    return app.start(desk.store, brief, desk.trainee, wish, language(), desk.setup.clock)
+    return app.start(desk.store, brief, desk.trainee, wish, language(), desk.setup.clock, desk.identity)
 
 
 def _talk(desk: Desk, live: LivePlay, name: str, wish: Wish) -> bool:

@@ -31,6 +31,10 @@ class Setup:
     content: tuple[Path, ...] = ()
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     clock: Clock = field(default_factory=Clock)
+    # Who has typed their PIN in this run (ids of trainees).
+    typed_their_pin: set[str] = field(default_factory=set)
+    # Whether the trainer's passphrase was given; where there is none nobody is known to be a trainer.
+    is_trainer: bool = False
 
     @property
     def options(self) -> tuple[str, ...]:

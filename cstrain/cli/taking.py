@@ -5,7 +5,7 @@ from contextlib import suppress
 from enum import StrEnum
 
 from cstrain.app import quiz
-from cstrain.app.attempt import LiveAttempt, Question
+from cstrain.app.attempt import Identity, LiveAttempt, Question
 from cstrain.app.quiz import Briefing, Wish
 from cstrain.cli.error_words import words_for
 from cstrain.cli.lines import BLANK, Line, Look
@@ -38,6 +38,11 @@ class Desk(Value):
     setup: Setup
     store: Store
     trainee: Trainee
+
+    @property
+    def identity(self) -> Identity:
+        """How it is known who sits here."""
+        return Identity.PIN if self.trainee.id in self.setup.typed_their_pin else Identity.SELF_DECLARED
 
 
 def run_quiz(desk: Desk, module: Module, wish: Wish, decision: Decision = Decision.ASK) -> ExitCode:
@@ -88,7 +93,7 @@ def _starting(desk: Desk, module: Module, wish: Wish) -> LiveAttempt:
     if brief.kind is Kind.QUIZ and not brief.standing.attempts_left:
         raise NoAttemptsLeft(module=brief.module.id)
     desk.setup.face.pause(lambda: render.briefing(brief, desk.trainee.name), lambda: _("Press Enter to start"), wait=True)
-    return quiz.start(desk.store, brief.module, desk.trainee, wish, language(), desk.setup.clock)
+    return quiz.start(desk.store, brief.module, desk.trainee, wish, language(), desk.setup.clock, desk.identity)
 
 
 def take(desk: Desk, live: LiveAttempt) -> bool:

@@ -15,6 +15,7 @@ from cstrain.core.module import Policy
 from cstrain.core.standing import Outcome
 from cstrain.core.value import Value, as_dict
 from cstrain.errors import AlreadyAnswered
+from cstrain.records import trainees
 from cstrain.records.store import Store
 from cstrain.records.times import restored, stored
 
@@ -221,8 +222,16 @@ OUTCOME = """
 """
 
 
+# The attempts of a person stand at each entry that was joined to theirs.
+ENTRIES = """a.trainee_id IN (SELECT :trainee UNION SELECT trainee_id FROM joint
+    WHERE person_id = (SELECT person_id FROM joint WHERE trainee_id = :trainee))"""
+DETAILED = "a.trainee_id IN (SELECT i.trainee_id FROM person AS p JOIN identity AS i ON i.person_id = p.id WHERE {})"
+
+
 class Selection(Value):
     """Which attempts are meant; an empty field narrows nothing. Times are aware, `until` is exclusive.
+
+    `trainee` is any of a person's entries.
 
     `is_open`: only those that have not ended. `before`: only those started before this attempt, by the order in the file.
     """
@@ -241,11 +250,10 @@ class Selection(Value):
     def condition(self) -> tuple[str, Mapping[str, Any]]:
         """The SQL condition over `attempt AS a LEFT JOIN finish AS f`, with its parameters."""
         parts, values = ["f.attempt_id IS NULL" if self.is_open else "1"], {}
-        person = "EXISTS (SELECT 1 FROM person AS p WHERE p.id = a.trainee_id AND {})"
         for name, wanted, condition in (
-            ("trainee", self.trainee, "a.trainee_id = :trainee"),
-            ("cohort", self.cohort, person.format("p.cohort = :cohort")),
-            ("branch", self.branch, person.format("p.branch = :branch")),
+            ("trainee", self.trainee, ENTRIES),
+            ("cohort", self.cohort, DETAILED.format("p.cohort = :cohort")),
+            ("branch", self.branch, DETAILED.format("p.branch = :branch")),
             ("roleplay", self.roleplay, "a.roleplay = :roleplay"),
             ("before", self.before, "a.sequence < (SELECT sequence FROM attempt WHERE id = :before)"),
         ):
@@ -281,11 +289,12 @@ def modules(store: Store) -> set[str]:
 
 
 def outcomes(store: Store, selection: Selection) -> Iterator[Outcome]:
-    """The attempts selected, summed up, in the order they were started."""
+    """The attempts selected, summed up, in the order they were started; each with its person."""
+    persons = trainees.persons(store)
     condition, values = selection.condition()
     query = f"{OUTCOME} WHERE {condition} AND a.sequence > :after ORDER BY a.sequence LIMIT :many"
     for row in _in_batches(store, query, values):
-        yield _outcome(row)
+        yield _outcome(row, persons)
 
 
 def _in_batches(store: Store, query: str, values: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
@@ -304,12 +313,12 @@ def _in_batches(store: Store, query: str, values: Mapping[str, Any]) -> Iterator
         after = rows[-1][-1]
 
 
-def _outcome(row: tuple[Any, ...]) -> Outcome:
+def _outcome(row: tuple[Any, ...], persons: Mapping[str, str]) -> Outcome:
     id, trainee, kind, module, policy, started_at, started_offset, ended_at, ended_offset, ending, *figures = row
     score, maximum, passed, critical_errors, answers, elapsed_ms, roleplay, roleplay_ending, verdict = figures
     return Outcome(
         attempt=id,
-        trainee=trainee,
+        trainee=persons.get(trainee, trainee),
         kind=Kind(kind),
         module=module,
         policy=Policy(**json.loads(policy)),
@@ -364,7 +373,8 @@ ANSWER = """
 
 
 def answer_rows(store: Store, selection: Selection) -> Iterator[AnswerRow]:
-    """Every answer of the attempts selected, in the order they were given."""
+    """Every answer of the attempts selected, in the order they were given; each with its person."""
+    persons = trainees.persons(store)
     condition, values = selection.condition()
     query = f"{ANSWER} WHERE {condition} AND w.sequence > :after ORDER BY w.sequence LIMIT :many"
     for row in _in_batches(store, query, values):
@@ -373,7 +383,7 @@ def answer_rows(store: Store, selection: Selection) -> Iterator[AnswerRow]:
         yield AnswerRow(
             answer=id,
             attempt=attempt,
-            trainee=trainee,
+            trainee=persons.get(trainee, trainee),
             module=module,
             kind=kind,
             item=item,

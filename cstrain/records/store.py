@@ -58,6 +58,10 @@ class Store:
                     from cstrain.records.migration import bring_forward
 
                     bring_forward(self)
+                if os.path.lexists(self.path.with_name(f"{self.path.name}.erasing")):
+                    from cstrain.records.erasing import finish
+
+                    finish(self)
         except BaseException:
             self.db.close()
             raise

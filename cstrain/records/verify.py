@@ -129,7 +129,7 @@ def _references(store: Store) -> Iterator[Flaw]:
     with store.reading() as db:
         for table, row, parent, _ in db.execute("PRAGMA foreign_key_check").fetchall():
             yield Flaw(check="reference", where=f"{_named(db, table, row)} -> {parent}")
-        for (id,) in db.execute("SELECT id FROM trainee WHERE id NOT IN (SELECT id FROM person)").fetchall():
+        for (id,) in db.execute("SELECT id FROM trainee WHERE id NOT IN (SELECT trainee_id FROM trainee_detail)").fetchall():
             yield Flaw(check="reference", where=f"trainee {id} -> trainee_detail")
 
 
