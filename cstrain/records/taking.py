@@ -12,6 +12,7 @@ from cstrain.errors import NotMerged
 from cstrain.records import erasing, lines
 from cstrain.records.erasing import Subject
 from cstrain.records.order import BITS
+from cstrain.records.seals import SEALED
 
 # Each after what it points to.
 TABLES = (
@@ -43,7 +44,13 @@ class Taking:
             "SELECT 1 FROM source.seal AS s WHERE NOT EXISTS"
             " (SELECT 1 FROM main.seal WHERE machine = s.machine AND number = s.number AND hash = s.hash) LIMIT 1"
         )
-        queries = [seals, *(f"SELECT 1 FROM source.{table} AS s WHERE {self._is_new(table)} LIMIT 1" for table in TABLES)]
+        rows = (
+            f"SELECT 1 FROM source.{table} AS s WHERE {self._is_new(table)}"
+            f" AND NOT EXISTS (SELECT 1 FROM main.set_aside WHERE kind = '{table}' AND id = s.{KEYS.get(table, ('id',))[0]}) LIMIT 1"
+            for table in TABLES
+            if table in SEALED
+        )
+        queries = [seals, *rows]
         return any(self.db.execute(query).fetchone() for query in queries)
 
     def keep_out(self, copy: Path, subjects: Iterable[str]) -> None:
