@@ -5,6 +5,7 @@
     │   ├── UnknownCommand, UnknownModule, UnknownItem, UnknownRoleplay, UnknownAttempt, UnknownTrainee, AmbiguousTrainee
     │   ├── UnknownReport, BadName, BadModuleName, BadDate, BadFormat, BadFilter, NumberTaken, SamePerson, ClashingOptions
     │   ├── BadPin, BadPeriod, NoFormat, TargetIsFolder
+    │   ├── BadReceipt
     │   └── NeedsName, NothingToResume, NoGraph
     ├── PassphraseNeeded, WrongSecret, BadRoster, NothingChanged
     ├── NoAttemptsLeft, NothingToAsk, TargetExists, TargetIsRecords, ModuleExists, CannotWrite
@@ -13,6 +14,7 @@
     ├── RecordsUnusable                                4
     │   ├── RecordsDamaged, RecordsEmptied, RecordsForeign, RecordsNewer, RecordsNotCopied
     │   └── RecordsLocked, RecordsUnreachable
+    ├── NotMerged                                      4
     └── BadResponse, AlreadyAnswered                   never reach the edge: the face asks again
 
 An error carries a code (its class), its fields and its exit code; the words are in cli/error_words.py. No imports of ours.
@@ -188,6 +190,12 @@ class ClashingOptions(WrongUsage):
     second: str
 
 
+class BadReceipt(WrongUsage):
+    """What was given as a receipt holds no line of one (`line` is ""), or one that was not copied right."""
+
+    line: str
+
+
 # The thing itself cannot be done
 
 
@@ -319,6 +327,16 @@ class RecordsUnreachable(RecordsUnusable):
     """No permission, read-only, no disk: `detail` is the system's own word."""
 
     detail: str
+
+
+class NotMerged(CstrainError):
+    """A file that was to be merged was refused, and nothing was taken from any: `reason` is what kind of refusal (words in
+    error_words), `detail` the row, page or version that tells."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.RECORDS
+    path: str
+    reason: str
+    detail: str = ""
 
 
 # Asked again by the face, never told at the edge

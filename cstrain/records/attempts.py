@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -32,7 +33,9 @@ TAKEN = """
 """
 
 
+@lru_cache(1024)
 def exact(score: float) -> Fraction:
+    """The score that was stored as the nearest number there is."""
     return Fraction(score).limit_denominator(LARGEST_DENOMINATOR)
 
 
