@@ -1,6 +1,7 @@
 """Reports on the screen and in files: one definition, several ways out."""
 
 import io
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from cstrain.cli.diagnostics import narrate
 from cstrain.cli.how_far import HowFar, watching
 from cstrain.cli.safe import shortened
 from cstrain.cli.setup import Setup
+from cstrain.cli.who import known
 from cstrain.cli.words import _, language
 from cstrain.core.value import Value, replace
 from cstrain.errors import BadFormat, ClashingOptions, NoFormat, TargetIsFolder, TargetIsRecords
@@ -44,7 +46,8 @@ class Target(Value):
         BadFormat if we do not write that, NoFormat or TargetIsFolder if the name says none, ClashingOptions if it is no text and
         is to go to stdout.
         """
-        if not self.is_stdout and (Path(self.out).is_dir() or self.out.endswith(("/", "\\"))):
+        # Not Path.is_dir(), which raises for a name that no system takes.
+        if not self.is_stdout and (os.path.isdir(self.out) or self.out.endswith(("/", "\\"))):  # noqa: PTH112
             raise TargetIsFolder(path=self.out)
         suffix = Path(self.out).suffix.removeprefix(".")
         wanted = self.format or ("csv" if self.is_stdout else suffix)
@@ -73,7 +76,10 @@ def made(setup: Setup, name: str, filters: Filters) -> Iterator[Report]:
         recorded = attempts.modules(store)
         # A module that is no longer there can still be asked for by its id: its scores are.
         chosen = tuple(each if each in recorded else setup.library.find(each) for each in filters.modules)
-        yield report(name, store, modules, replace(filters, modules=chosen), setup.clock)
+        filters = replace(filters, modules=chosen, language=language())
+        if name == "trainee" and not filters.trainee:
+            filters = replace(filters, trainee=known(setup, store, None).id)
+        yield report(name, store, modules, filters, setup.clock)
 
 
 def show(setup: Setup, name: str, filters: Filters, *, as_json: bool) -> None:

@@ -36,9 +36,9 @@ class FirstAttempt(NamedTuple):
 
 
 class ItemFigures(Value):
-    """The figures of one item. `facility` from 0 to 1; `discrimination` from -100 to 100; `efficiency` up to 100 (what goes against
-    the rest may be more than what could go with it); both are None where they are not defined or there are too few. `counts`:
-    how many chose what; `rest`: the mean of their other answers, from 0 to 1."""
+    """The figures of one item. `facility` from 0 to 1; `discrimination` from -100 to 100; `efficiency` up to 100 (what goes
+    against the rest may be more than what could go with it); both are None where they are not defined or there are too few.
+    `counts`: how many chose what; `rest`: the mean of their other answers, from 0 to 1."""
 
     attempts: int
     facility: float

@@ -216,7 +216,7 @@ OUTCOME = """
         coalesce(f.critical_errors, (SELECT count(*) FROM answer WHERE attempt_id = a.id AND critical)),
         coalesce(f.answers, (SELECT count(*) FROM answer WHERE attempt_id = a.id)),
         coalesce(f.elapsed_ms, (SELECT total(elapsed_ms) FROM answer WHERE attempt_id = a.id)),
-        a.roleplay, coalesce(f.roleplay_ending, ''), coalesce(f.verdict, ''),
+        a.roleplay, coalesce(f.roleplay_ending, ''), coalesce(f.verdict, ''), a.identity, a.session,
         a.sequence
     FROM attempt AS a LEFT JOIN finish AS f ON f.attempt_id = a.id
 """
@@ -225,21 +225,18 @@ OUTCOME = """
 # The attempts of a person stand at each entry that was joined to theirs.
 ENTRIES = """a.trainee_id IN (SELECT :trainee UNION SELECT trainee_id FROM joint
     WHERE person_id = (SELECT person_id FROM joint WHERE trainee_id = :trainee))"""
-DETAILED = "a.trainee_id IN (SELECT i.trainee_id FROM person AS p JOIN identity AS i ON i.person_id = p.id WHERE {})"
 
 
 class Selection(Value):
     """Which attempts are meant; an empty field narrows nothing. Times are aware, `until` is exclusive.
 
-    `trainee` is any of a person's entries.
-
+    `trainee` is any of a person's entries; `entries` are those of many, one by one: none at all are nobody.
     `is_open`: only those that have not ended. `before`: only those started before this attempt, by the order in the file.
     """
 
     trainee: str = ""
+    entries: tuple[str, ...] | None = None
     modules: tuple[str, ...] = ()
-    cohort: str = ""
-    branch: str = ""
     kinds: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
@@ -252,16 +249,18 @@ class Selection(Value):
         parts, values = ["f.attempt_id IS NULL" if self.is_open else "1"], {}
         for name, wanted, condition in (
             ("trainee", self.trainee, ENTRIES),
-            ("cohort", self.cohort, DETAILED.format("p.cohort = :cohort")),
-            ("branch", self.branch, DETAILED.format("p.branch = :branch")),
             ("roleplay", self.roleplay, "a.roleplay = :roleplay"),
             ("before", self.before, "a.sequence < (SELECT sequence FROM attempt WHERE id = :before)"),
         ):
             if wanted:
                 parts.append(condition)
                 values[name] = wanted
-        for column, several in (("a.module", self.modules), ("a.kind", self.kinds)):
-            if several:
+        for column, several in (
+            ("a.module", self.modules or None),
+            ("a.kind", self.kinds or None),
+            ("a.trainee_id", self.entries),
+        ):
+            if several is not None:
                 name = column.replace(".", "_")
                 parts.append(f"{column} IN (SELECT value FROM json_each(:{name}))")
                 values[name] = json.dumps(several)
@@ -293,12 +292,12 @@ def outcomes(store: Store, selection: Selection) -> Iterator[Outcome]:
     persons = trainees.persons(store)
     condition, values = selection.condition()
     query = f"{OUTCOME} WHERE {condition} AND a.sequence > :after ORDER BY a.sequence LIMIT :many"
-    for row in _in_batches(store, query, values):
+    for row in rows_in_batches(store, query, values):
         yield _outcome(row, persons)
 
 
-def _in_batches(store: Store, query: str, values: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
-    """The rows of a query that goes by sequence, the last column of each; without it.
+def rows_in_batches(store: Store, query: str, values: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query that goes by sequence, the last column of each.
 
     Between batches the file is free: a report that is read slowly keeps nobody waiting, however long it is.
     """
@@ -306,8 +305,7 @@ def _in_batches(store: Store, query: str, values: Mapping[str, Any]) -> Iterator
     while True:
         with store.reading() as db:
             rows = db.execute(query, {**values, "after": after, "many": BATCH}).fetchall()
-        for *row, _sequence in rows:
-            yield tuple(row)
+        yield from rows
         if len(rows) < BATCH:
             return
         after = rows[-1][-1]
@@ -315,7 +313,20 @@ def _in_batches(store: Store, query: str, values: Mapping[str, Any]) -> Iterator
 
 def _outcome(row: tuple[Any, ...], persons: Mapping[str, str]) -> Outcome:
     id, trainee, kind, module, policy, started_at, started_offset, ended_at, ended_offset, ending, *figures = row
-    score, maximum, passed, critical_errors, answers, elapsed_ms, roleplay, roleplay_ending, verdict = figures
+    (
+        score,
+        maximum,
+        passed,
+        critical_errors,
+        answers,
+        elapsed_ms,
+        roleplay,
+        roleplay_ending,
+        verdict,
+        identity,
+        session,
+        _sequence,
+    ) = figures
     return Outcome(
         attempt=id,
         trainee=persons.get(trainee, trainee),
@@ -334,6 +345,8 @@ def _outcome(row: tuple[Any, ...], persons: Mapping[str, str]) -> Outcome:
         roleplay=roleplay,
         roleplay_ending=roleplay_ending,
         verdict=verdict,
+        identity=identity,
+        session=session,
     )
 
 
@@ -377,9 +390,9 @@ def answer_rows(store: Store, selection: Selection) -> Iterator[AnswerRow]:
     persons = trainees.persons(store)
     condition, values = selection.condition()
     query = f"{ANSWER} WHERE {condition} AND w.sequence > :after ORDER BY w.sequence LIMIT :many"
-    for row in _in_batches(store, query, values):
+    for row in rows_in_batches(store, query, values):
         id, attempt, trainee, module, kind, item, hash, response, score, maximum, chance, at, offset, *more = row
-        elapsed, step, language, mood_before, mood_after, said = more
+        elapsed, step, language, mood_before, mood_after, said, _sequence = more
         yield AnswerRow(
             answer=id,
             attempt=attempt,

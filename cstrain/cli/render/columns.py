@@ -240,6 +240,7 @@ def _titles() -> Mapping[str, str]:
         "missed_facts": _("Facts most missed"),
         "skills_by_person": _("Skills of each person"),
         "options": _("What was chosen"),
+        "facilities": _("How many items are how easy (% right)"),
     }
 
 

@@ -6,12 +6,16 @@ from datetime import date, datetime
 from cstrain.cli.render.columns import heading, word
 from cstrain.cli.render.figures import decimal
 from cstrain.cli.safe import legible, safe_text
-from cstrain.reports.table import Cell, Column, Measure, Table
+from cstrain.reports.table import Cell, Column, Measure, Report, Table
 
 # Free text, which may be broken over rows; and what a narrow screen goes without, first to last.
 FREE_TEXT = {"name": 12, "branch": 10}
 LESS_NEEDED = ("valid_until", "branch", "attempts")
 GAP, MARGINS = 2, 2
+
+
+def print_report(report: Report, *, plain: bool) -> None:
+    print_table(report.tables[0], plain=plain)
 
 
 def print_table(table: Table, *, plain: bool) -> None:
