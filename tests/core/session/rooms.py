@@ -49,3 +49,13 @@ def go(session: Session, *events: Event) -> Session:
 def voted(session: Session, options: str, *events: Event) -> Session:
     """The session after everyone's votes and these events."""
     return go(session, *votes(session, options), *events)
+
+
+def scored(session: Session) -> dict[str, tuple[int, int]]:
+    """What people scored of what they were asked; of questions that are right or wrong."""
+    return {who: (int(score), maximum) for who, (score, maximum) in session.scores.items()}
+
+
+def may(session: Session, *events: type[Event]) -> set[str]:
+    """Those of these events that may come now, by name."""
+    return {event.__name__ for event in events if event in session.allowed}

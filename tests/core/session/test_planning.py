@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstrain.core.session import Away, Counted, Joined, KeyShown, Left, Mode, Next, Revealed, Skipped, VotedAgain, debrief
+from cstrain.core.session import Away, Counted, Event, Joined, KeyShown, Left, Mode, Next, Revealed, Skipped, VotedAgain, debrief
 from cstrain.core.session.planning import available, chosen_questions, drawn_questions, suits, usual_count
 from cstrain.core.session.turns import dealt, drawn_order, team_count
 from tests.core.session.rooms import FOUR, go, room, voted
@@ -105,10 +105,15 @@ def test_nobody_who_voted_twice_is_no_gain() -> None:
 
 
 def test_of_a_counted_room_it_is_that_of_the_counts() -> None:
-    counted = [Counted(option="a", count=2), Counted(option="b", count=2), Revealed()]
+    counted: list[Event] = [Counted(option="a", count=2), Counted(option="b", count=2), Revealed()]
     session = go(room(Mode.TALLY), *counted, VotedAgain(), Counted(option="a", count=3), Counted(option="c", count=1), Revealed())
     (gain,) = debrief(session).gains
-    assert (gain.before, gain.after, gain.points, gain.again) == (0.5, 0.75, 25, {"a": 3, "b": 0, "c": 1, "d": 0})
+    assert (gain.before, gain.after, gain.points, gain.again) == (
+        Fraction(1, 2),
+        Fraction(3, 4),
+        25,
+        {"a": 3, "b": 0, "c": 1, "d": 0},
+    )
 
 
 def test_a_second_vote_that_was_not_closed_is_no_gain() -> None:
@@ -118,7 +123,7 @@ def test_a_second_vote_that_was_not_closed_is_no_gain() -> None:
 def test_people_stand_in_roster_order_and_teams_the_best_first() -> None:
     told = debrief(voted(room(Mode.TEAMS), "ba", Revealed()))
     assert [one.who for one in told.people] == list(FOUR)
-    assert [(one.who, one.score, one.maximum) for one in told.teams] == [("2", 1, 1), ("1", 0, 1)]
+    assert [(one.who, int(one.score), one.maximum) for one in told.teams] == [("2", 1, 1), ("1", 0, 1)]
 
 
 def test_it_tells_who_was_absent_late_or_left() -> None:
