@@ -5,7 +5,7 @@
     │   ├── UnknownCommand, UnknownModule, UnknownItem, UnknownRoleplay, UnknownAttempt, UnknownTrainee, AmbiguousTrainee
     │   ├── UnknownReport, BadName, BadModuleName, BadDate, BadFormat, BadFilter, NumberTaken, ClashingOptions
     │   └── NeedsName, NothingToResume, NoGraph
-    ├── NoAttemptsLeft, NothingToAsk, TargetExists, TargetIsRecords, ModuleExists, CannotWrite
+    ├── BadRoster, NoAttemptsLeft, NothingToAsk, TargetExists, TargetIsRecords, ModuleExists, CannotWrite
     ├── ContentFaulty, NoContent                       3
     ├── NoHome                                         4
     ├── RecordsUnusable                                4
@@ -155,6 +155,19 @@ class ClashingOptions(WrongUsage):
 
 
 # The thing itself cannot be done
+
+
+class BadRoster(CstrainError):
+    """A file that no roster can be read from.
+
+    `reason`: "unreadable" (`detail` is the system's word), "not-a-file", "workbook", "binary", "large" (`detail` in MB), "many"
+    (`detail` people), "empty", "no-header", "no-name-column", or "quote" (one that is opened in `line` and never closed).
+    """
+
+    path: str
+    reason: str
+    detail: str = ""
+    line: int = 0
 
 
 class NoAttemptsLeft(CstrainError):
