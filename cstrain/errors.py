@@ -11,7 +11,7 @@
     ├── RecordsUnusable                                4
     │   ├── RecordsDamaged, RecordsEmptied, RecordsForeign, RecordsNewer, RecordsNotCopied
     │   └── RecordsLocked, RecordsUnreachable
-    └── BadResponse, AlreadyAnswered                   never reach the edge: the face asks again
+    └── BadResponse, AlreadyAnswered, SessionGoesOn    never reach the edge: the face asks again
 
 An error carries a code (its class), its fields and its exit code; the words are in cli/error_words.py. No imports of ours.
 """
@@ -286,3 +286,9 @@ class AlreadyAnswered(CstrainError):
     """This question was answered meanwhile, in another window."""
 
     position: int
+
+
+class SessionGoesOn(CstrainError):
+    """Another window has gone on with this session."""
+
+    session: str

@@ -22,11 +22,15 @@ class Mode(StrEnum):
 
 
 class Question(Value):
-    """One question of a session. `right` is the best option of a choice, () for other kinds; `facts` are what it teaches."""
+    """One question of a session: all that has to be known of it when its module may have changed.
+
+    `right` is the best option of a choice, () for other kinds; `chance` what a guess would score; `facts` what it teaches.
+    """
 
     module: str
     drawn: Drawn
     right: tuple[str, ...]
+    chance: Fraction
     facts: tuple[str, ...]
 
 

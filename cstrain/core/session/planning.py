@@ -52,8 +52,13 @@ def chosen_questions(items: Sequence[tuple[Module, Item]], rng: Random) -> tuple
 
 def as_question(module: str, item: Item, drawn: Drawn) -> Question:
     right = item.correct() if item.kind == "choice" else ()
-    return Question(module=module, drawn=drawn, right=right, facts=item.facts)
+    return Question(module=module, drawn=drawn, right=right, chance=item.chance(), facts=item.facts)
 
 
 def _suited(module: Module, mode: Mode) -> list[Item]:
     return [item for item in module.items.values() if suits(item, mode)]
+
+
+def still_there(item: Item, drawn: Drawn) -> bool:
+    """Whether an item can still be asked as it was drawn; its wording may have changed."""
+    return item.kind == drawn.kind and set(item.arrange(Random(0))) == set(drawn.options)

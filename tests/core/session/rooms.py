@@ -12,7 +12,7 @@ FOUR = ("ani", "budi", "citra", "dewi")
 def question(number: int, options: str = "abcd") -> Question:
     """A choice whose first option is right."""
     drawn = Drawn(item=f"item-{number}", kind="choice", content_hash=f"hash {number}", options=tuple(options))
-    return Question(module="welcome", drawn=drawn, right=(options[0],), facts=(f"F-{number}",))
+    return Question(module="welcome", drawn=drawn, right=(options[0],), chance=Fraction(1, 4), facts=(f"F-{number}",))
 
 
 def plan(mode: Mode, questions: int = 3, people: Sequence[str] = FOUR, **more: object) -> Plan:
