@@ -53,6 +53,15 @@ def voter_name(live: LiveSession, voter: str) -> str:
     return team_name(live, voter) if live.state.plan.mode is Mode.TEAMS else live.label(voter)
 
 
+def prompt_lines(live: LiveSession) -> list[Line]:
+    """What is asked; in a role-play the scene once, then what is seen and said now."""
+    if live.head.plan.roleplay and live.state.number > 1:
+        from cstrain.cli.session.talk import moment
+
+        return moment(live)
+    return [Line(paragraph) for paragraph in live.item.prompt.say(language()).split("\n\n")]
+
+
 def option_texts(live: LiveSession) -> dict[str, str]:
     """The options that are on, by id, in the order shown."""
     texts = {part.id: part.text.say(language()) for part in live.item.parts()}
