@@ -39,9 +39,12 @@ class PlainSessionFace(SessionFace):
         self._shown: Phase | None = None
         self._waiting: list[Wish] = []
         self._told = ""
+        # Said of a command when it is through, before the next prompt.
+        self._done = ""
 
     def tell(self, lines: Sequence[Line]) -> None:
         self._waiting.clear()
+        self._done = ""
         self._lines.tell(lines)
 
     def failed(self, lines: Sequence[Line]) -> None:
@@ -57,10 +60,14 @@ class PlainSessionFace(SessionFace):
         while True:
             if self._waiting:
                 return self._waiting.pop(0)
+            if self._done:
+                self._lines.tell([Line(self._done)])
+                self._done = ""
             self._show(live)
             try:
                 return self._read(live)
             except Said as said:
+                self._done = spoken.done(live, said.wish)
                 return said.wish
             except Again:
                 self._shown = None
@@ -85,7 +92,9 @@ class PlainSessionFace(SessionFace):
         lines = [BLANK, Line(telling.heading(live), Look.TITLE)]
         if live.state.now.is_second_vote:
             lines.append(Line(_("Talk to your neighbour, then vote again.")))
-        return [*lines, *telling.prompt_lines(live), *asking(live.question, language()).lines()]
+        if live.state.plan.mode is Mode.TURNS:
+            return [*lines, *telling.prompt_lines(live), *asking(live.question, language()).lines()]
+        return [*lines, *telling.prompt_lines(live), *telling.lettered(live)]
 
     def _revealed(self, live: LiveSession) -> list[Line]:
         if live.state.plan.roleplay:
@@ -135,6 +144,8 @@ class PlainSessionFace(SessionFace):
             hint = _("{name} ({number} of {total})").format(
                 name=telling.voter_name(live, state.waiting[0]), number=done + 1, total=len(state.voters)
             )
+        elif state.plan.mode is Mode.TURNS:
+            hint = _("Enter for the answer, undo to take it back")
         else:
             hint = _("All have answered. Enter to reveal")
         return self._first(self._line(live, hint, lambda line: _cards(live, line)))
@@ -222,7 +233,7 @@ def _cards(live: LiveSession, line: str) -> list[Wish]:
             raise Unclear(_("Not all have answered. Type reveal to reveal all the same."))
         return [Revealed()]
     if "=" in line:
-        return [spoken.correction(live, line)]
+        raise Said(spoken.correction(live, line))
     letters = line.replace(" ", "").replace(",", "")
     if len(letters) > len(state.waiting):
         raise Unclear(_("That is more answers than people who have not answered."))

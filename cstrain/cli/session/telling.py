@@ -68,6 +68,11 @@ def option_texts(live: LiveSession) -> dict[str, str]:
     return {id: texts[id] for id in live.state.now.question.drawn.options}
 
 
+def lettered(live: LiveSession) -> list[Line]:
+    """The options as the cards call them."""
+    return [Line(f"{letter(place)}. {text}", indent=2) for place, text in enumerate(option_texts(live).values())]
+
+
 def distribution(live: LiveSession) -> list[Line]:
     """How many chose each option: a bar for the eye, the same in figures for the ear. The key only where it is out."""
     now, is_out = live.state.now, live.state.key_is_out
