@@ -6,6 +6,7 @@
     │   ├── UnknownReport, BadName, BadModuleName, BadDate, BadFormat, BadFilter, NumberTaken, SamePerson, ClashingOptions
     │   ├── BadPin, BadPeriod, NoFormat, TargetIsFolder
     │   ├── BadReceipt
+    │   ├── UnknownSession, SessionOver, ItemUnsuited, NobodyThere
     │   └── NeedsName, NothingToResume, NoGraph
     ├── PassphraseNeeded, WrongSecret, BadRoster, NothingChanged
     ├── NoAttemptsLeft, NothingToAsk, TargetExists, TargetIsRecords, ModuleExists, CannotWrite
@@ -15,7 +16,7 @@
     │   ├── RecordsDamaged, RecordsEmptied, RecordsForeign, RecordsNewer, RecordsNotCopied
     │   └── RecordsLocked, RecordsUnreachable
     ├── NotMerged                                      4
-    └── BadResponse, AlreadyAnswered                   never reach the edge: the face asks again
+    └── BadResponse, AlreadyAnswered, SessionGoesOn    never reach the edge: the face asks again
 
 An error carries a code (its class), its fields and its exit code; the words are in cli/error_words.py. No imports of ours.
 """
@@ -86,6 +87,13 @@ class UnknownRoleplay(WrongUsage):
 
 class UnknownAttempt(WrongUsage):
     """`found` is how many role-plays that were played answer to this: none, or several."""
+
+    wanted: str
+    found: int
+
+
+class UnknownSession(WrongUsage):
+    """`found` is how many sessions answer to this; `wanted` is "" where the newest open one was meant and there is none."""
 
     wanted: str
     found: int
@@ -183,6 +191,23 @@ class NeedsName(WrongUsage):
 
 class NothingToResume(WrongUsage):
     pass
+
+
+class ItemUnsuited(WrongUsage):
+    """An item that a group cannot be asked in this mode: a card answers a choice alone."""
+
+    item: str
+    mode: str
+
+
+class SessionOver(WrongUsage):
+    """A session to be gone on with has come to its end."""
+
+    session: str
+
+
+class NobodyThere(WrongUsage):
+    """A session for which nobody was named."""
 
 
 class ClashingOptions(WrongUsage):
@@ -352,3 +377,9 @@ class AlreadyAnswered(CstrainError):
     """This question was answered meanwhile, in another window."""
 
     position: int
+
+
+class SessionGoesOn(CstrainError):
+    """Another window has gone on with this session."""
+
+    session: str
