@@ -78,7 +78,7 @@ def save(setup: Setup, name: str, filters: Filters, target: Target) -> None:
                 sys.stdout.reconfigure(encoding="utf-8", newline="")
             _write(table, sys.stdout, format, locale)
             return
-        _spare(setup, Path(target.out))
+        spare(setup, Path(target.out))
         with whole_file(Path(target.out), replace=target.replace) as stream:
             try:
                 _write(table, stream, format, locale)
@@ -87,7 +87,7 @@ def save(setup: Setup, name: str, filters: Filters, target: Target) -> None:
     narrate(_("Written: {path}").format(path=shortened(target.out, 300)))
 
 
-def _spare(setup: Setup, out: Path) -> None:
+def spare(setup: Setup, out: Path) -> None:
     """TargetIsRecords if this is what cstrain keeps itself: no report takes the place of the scores, whatever is said."""
     from cstrain.records.backup import is_own
 
