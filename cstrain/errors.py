@@ -5,13 +5,13 @@
     │   ├── UnknownCommand, UnknownModule, UnknownItem, UnknownRoleplay, UnknownAttempt, UnknownTrainee, AmbiguousTrainee
     │   ├── UnknownReport, BadName, BadModuleName, BadDate, BadFormat, BadFilter, NumberTaken, ClashingOptions
     │   └── NeedsName, NothingToResume, NoGraph
-    ├── NoAttemptsLeft, NothingToAsk, TargetExists, TargetIsRecords, ModuleExists, CannotWrite
+    ├── BadRoster, NoAttemptsLeft, NothingToAsk, TargetExists, TargetIsRecords, ModuleExists, CannotWrite
     ├── ContentFaulty, NoContent                       3
     ├── NoHome                                         4
     ├── RecordsUnusable                                4
     │   ├── RecordsDamaged, RecordsEmptied, RecordsForeign, RecordsNewer, RecordsNotCopied
     │   └── RecordsLocked, RecordsUnreachable
-    └── BadResponse, AlreadyAnswered                   never reach the edge: the face asks again
+    └── BadResponse, AlreadyAnswered, SessionGoesOn    never reach the edge: the face asks again
 
 An error carries a code (its class), its fields and its exit code; the words are in cli/error_words.py. No imports of ours.
 """
@@ -157,6 +157,19 @@ class ClashingOptions(WrongUsage):
 # The thing itself cannot be done
 
 
+class BadRoster(CstrainError):
+    """A file that no roster can be read from.
+
+    `reason`: "unreadable" (`detail` is the system's word), "not-a-file", "workbook", "binary", "large" (`detail` in MB), "many"
+    (`detail` people), "empty", "no-header", "no-name-column", or "quote" (one that is opened in `line` and never closed).
+    """
+
+    path: str
+    reason: str
+    detail: str = ""
+    line: int = 0
+
+
 class NoAttemptsLeft(CstrainError):
     module: str
 
@@ -273,3 +286,9 @@ class AlreadyAnswered(CstrainError):
     """This question was answered meanwhile, in another window."""
 
     position: int
+
+
+class SessionGoesOn(CstrainError):
+    """Another window has gone on with this session."""
+
+    session: str

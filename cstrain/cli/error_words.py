@@ -105,6 +105,24 @@ def _bad_filter(error: errors.BadFilter) -> str:
     )
 
 
+def _bad_roster(error: errors.BadRoster) -> str:
+    unreadable = _("cannot be read ({detail}). Check the name and the folder.")
+    why = {
+        "not-a-file": _("is not a file. Name the CSV file itself."),
+        "workbook": _("is a workbook of Excel. Open it there and save it as CSV: File, Save As, CSV UTF-8."),
+        "binary": _("is not a text file. Save the list as CSV: in Excel with File, Save As, CSV UTF-8."),
+        "large": _("is larger than {detail} MB. Split the list into several files."),
+        "many": _("has more than {detail} people. Split the list into several files."),
+        "empty": _("is empty. It needs one person in each line."),
+        "no-header": _(
+            "has several columns, and the first line does not name them. Put a line above: nama;nomor karyawan;cabang"
+        ),
+        "no-name-column": _("has no column of names. Call that column: nama"),
+        "quote": _('has a quotation mark (") in line {line} that is never closed. Take it away, or close it.'),
+    }.get(error.reason, unreadable)
+    return shortened(error.path, 300) + " " + why.format(detail=shortened(error.detail), line=error.line)
+
+
 def _no_attempts_left(error: errors.NoAttemptsLeft) -> str:
     used = _("All your graded attempts at {module} are used. Your trainer can grant another attempt.")
     practise = _("Practise as often as you like: {command}").format(command=command(f"quiz {error.module} --practice"))
@@ -220,6 +238,7 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
     errors.NumberTaken: lambda error: _("The employee number {number} already belongs to {name}.").format(
         number=shortened(error.number), name=shortened(error.name)
     ),
+    errors.BadRoster: _bad_roster,
     errors.NeedsName: lambda error: _('Who is training? Say it with --as "NAME".'),
     errors.NothingToResume: lambda error: _("There is no unfinished attempt to go on with. Leave out --resume to start one."),
     errors.ClashingOptions: lambda error: _("{first} and {second} do not go together. Leave one of them out.").format(
