@@ -4,7 +4,7 @@
     ├── WrongUsage                                     2
     │   ├── UnknownCommand, UnknownModule, UnknownItem, UnknownRoleplay, UnknownAttempt, UnknownTrainee, AmbiguousTrainee
     │   ├── UnknownReport, BadName, BadModuleName, BadDate, BadFormat, BadFilter, NumberTaken, ClashingOptions
-    │   └── NeedsName, NothingToResume, NoGraph
+    │   └── NeedsName, NothingToResume, NoGraph, UnknownSession, SessionOver, ItemUnsuited, NobodyThere
     ├── BadRoster, NoAttemptsLeft, NothingToAsk, TargetExists, TargetIsRecords, ModuleExists, CannotWrite
     ├── ContentFaulty, NoContent                       3
     ├── NoHome                                         4
@@ -87,6 +87,13 @@ class UnknownAttempt(WrongUsage):
     found: int
 
 
+class UnknownSession(WrongUsage):
+    """`found` is how many sessions answer to this; `wanted` is "" where the newest open one was meant and there is none."""
+
+    wanted: str
+    found: int
+
+
 class UnknownTrainee(WrongUsage):
     wanted: str
     near: tuple[str, ...] = ()
@@ -147,6 +154,23 @@ class NeedsName(WrongUsage):
 
 class NothingToResume(WrongUsage):
     pass
+
+
+class ItemUnsuited(WrongUsage):
+    """An item that a group cannot be asked in this mode: a card answers a choice alone."""
+
+    item: str
+    mode: str
+
+
+class SessionOver(WrongUsage):
+    """A session to be gone on with has come to its end."""
+
+    session: str
+
+
+class NobodyThere(WrongUsage):
+    """A session for which nobody was named."""
 
 
 class ClashingOptions(WrongUsage):

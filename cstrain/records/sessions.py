@@ -119,7 +119,7 @@ def find(store: Store, beginning: str) -> list[Head]:
 
 
 def _head(row: tuple[Any, ...]) -> Head:
-    id, title, modules, mode, seed, language, graded, plan, *moment = row
+    id, title, modules, _mode, seed, language, graded, plan, *moment = row
     return Head(
         id=id,
         title=title,
