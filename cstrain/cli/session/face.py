@@ -41,3 +41,6 @@ class SessionFace(ABC):
     @abstractmethod
     def close(self, live: LiveSession) -> None:
         """Show how it went: the debrief, when the session is over."""
+
+    def stop(self) -> None:
+        """Give the terminal back, whatever has happened; what is told after it stands below."""
