@@ -1,17 +1,15 @@
 """Holding a session: what stands now, and each event committed before anything of it is shown."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from cstrain.app.attempt import Question
 from cstrain.app.clock import Clock
-from cstrain.app.roleplay import decision
 from cstrain.app.session import booking
 from cstrain.app.session.booking import Bookkeeper, Books
 from cstrain.core import session as core
 from cstrain.core.items import Item, Response
 from cstrain.core.module import Module
-from cstrain.core.roleplay.play import Play, replay
-from cstrain.core.roleplay.practice import decision_item
 from cstrain.core.session import Event, Joined, NotNow, Replied, Session, Skipped, Voted, after
 from cstrain.core.session.planning import as_question, still_there
 from cstrain.core.trainee import Trainee
@@ -19,6 +17,9 @@ from cstrain.errors import BadResponse, RecordsUnusable, SessionGoesOn
 from cstrain.records import sessions, trainees
 from cstrain.records.sessions import Head, Participant
 from cstrain.records.store import Store
+
+if TYPE_CHECKING:
+    from cstrain.core.roleplay.play import Play
 
 
 class LiveSession:
@@ -107,6 +108,8 @@ class LiveSession:
         """What is asked now; KeyError or BadResponse if its module no longer has it."""
         question = self.state.now.question
         if self.head.plan.roleplay:
+            from cstrain.core.roleplay.practice import decision_item
+
             return decision_item(self.play.roleplay, self.play.situation)
         return self.modules[question.module].items[question.drawn.item]
 
@@ -117,8 +120,10 @@ class LiveSession:
         return Question(number=state.number, total=state.total or 0, item=self.item, options=state.now.question.drawn.options)
 
     @property
-    def play(self) -> Play:
+    def play(self) -> "Play":
         """The talk as far as it went, up to the moment that is asked about; BadResponse if the role-play no longer has it."""
+        from cstrain.core.roleplay.play import replay
+
         replies = [asked.reply for asked in self.state.asked if asked.reply]
         module = self.modules[self.state.plan.questions[0].module]
         return replay(module.roleplays[self.head.plan.roleplay], self.head.seed, replies)
@@ -150,10 +155,13 @@ class LiveSession:
 
     def replied(self, reply: str) -> Replied:
         """The event of the room's reply, with where it leads; NotNow if it is not one with most votes."""
+        from cstrain.app.roleplay import decision
+        from cstrain.core.roleplay.play import choose
+        from cstrain.core.roleplay.practice import decision_item
+
         if reply not in self.state.leading:
             raise NotNow("not a reply with most votes")
-        replies = [asked.reply for asked in self.state.asked if asked.reply]
-        play = replay(self.play.roleplay, self.head.seed, [*replies, reply])
+        play = choose(self.play, reply)
         if play.ending is not None:
             return Replied(reply=reply, question=None, ending=play.ending.id, verdict=play.ending.verdict)
         module = self.state.now.question.module

@@ -9,6 +9,7 @@ from cstrain.cli.prompts.face import Face
 from cstrain.cli.prompts.interruptions import Leave
 from cstrain.cli.prompts.kinds import asking
 from cstrain.cli.prompts.plain import PlainFace
+from cstrain.cli.render.attempt import verdict
 from cstrain.cli.session import spoken, telling
 from cstrain.cli.session.face import SessionFace, Wish
 from cstrain.cli.words import _, language
@@ -38,9 +39,12 @@ class PlainSessionFace(SessionFace):
         self._shown: Phase | None = None
         self._waiting: list[Wish] = []
         self._told = ""
+        # Said of a command when it is through, before the next prompt.
+        self._done = ""
 
     def tell(self, lines: Sequence[Line]) -> None:
         self._waiting.clear()
+        self._done = ""
         self._lines.tell(lines)
 
     def failed(self, lines: Sequence[Line]) -> None:
@@ -48,16 +52,22 @@ class PlainSessionFace(SessionFace):
         self._lines.read_line(_("Press Enter to try again"))
 
     def close(self, live: LiveSession) -> None:
+        if live.state.ending:
+            self._lines.tell(_reaction(live))
         self._lines.tell(telling.debrief_lines(live))
 
     def wish(self, live: LiveSession) -> Wish:
         while True:
             if self._waiting:
                 return self._waiting.pop(0)
+            if self._done:
+                self._lines.tell([Line(self._done)])
+                self._done = ""
             self._show(live)
             try:
                 return self._read(live)
             except Said as said:
+                self._done = spoken.done(live, said.wish)
                 return said.wish
             except Again:
                 self._shown = None
@@ -73,6 +83,8 @@ class PlainSessionFace(SessionFace):
         phase = (live.state.number, len(now.rounds), now.is_revealed, live.state.key_is_out, now.turn)
         if phase == self._shown:
             return
+        if live.head.plan.roleplay and not now.is_revealed and (self._shown or phase)[0] != phase[0]:
+            self._lines.tell(_reaction(live))
         self._shown = phase
         self._lines.tell(self._revealed(live) if now.is_revealed else self._asked(live))
 
@@ -80,12 +92,14 @@ class PlainSessionFace(SessionFace):
         lines = [BLANK, Line(telling.heading(live), Look.TITLE)]
         if live.state.now.is_second_vote:
             lines.append(Line(_("Talk to your neighbour, then vote again.")))
-        above = [Line(paragraph) for paragraph in live.item.prompt.say(language()).split("\n\n")]
-        return [*lines, *above, *asking(live.question, language()).lines()]
+        if live.state.plan.mode is Mode.TURNS:
+            return [*lines, *telling.prompt_lines(live), *asking(live.question, language()).lines()]
+        return [*lines, *telling.prompt_lines(live), *telling.lettered(live)]
 
     def _revealed(self, live: LiveSession) -> list[Line]:
-        now = live.state.now
-        if not now.question.right:
+        if live.state.plan.roleplay:
+            return [BLANK, *telling.distribution(live)]
+        if live.state.plan.mode is Mode.TURNS:
             return [BLANK, *self._explained(live)]
         lines = [BLANK, *telling.distribution(live)]
         if not live.state.key_is_out:
@@ -96,9 +110,10 @@ class PlainSessionFace(SessionFace):
         return lines
 
     def _explained(self, live: LiveSession) -> list[Line]:
-        """What is said of an answer that is no choice."""
+        """What is said of one person's answer, to a question of any kind."""
         (vote,) = live.state.now.first.votes.values()
-        return asking(live.question, language()).explain(vote.response, live.item.grade(vote.response))
+        grade = live.item.grade(vote.response)
+        return [verdict(grade), *asking(live.question, language()).explain(vote.response, grade)]
 
     # Reading
 
@@ -108,11 +123,11 @@ class PlainSessionFace(SessionFace):
             return self._line(live, _("Paused. Enter to go on"), lambda line: _only_enter(line, Continued()))
         if state.is_open:
             return self._vote(live)
+        if state.plan.roleplay:
+            return self._reply(live)
         if not state.key_is_out:
             hint = _("Type again to vote again, or Enter for the answer")
             return self._line(live, hint, _again_or_key)
-        if state.plan.roleplay:
-            return self._reply(live)
         return self._line(live, _("Enter for what comes next"), lambda line: _only_enter(line, Next()))
 
     def _vote(self, live: LiveSession) -> Wish:
@@ -129,6 +144,8 @@ class PlainSessionFace(SessionFace):
             hint = _("{name} ({number} of {total})").format(
                 name=telling.voter_name(live, state.waiting[0]), number=done + 1, total=len(state.voters)
             )
+        elif state.plan.mode is Mode.TURNS:
+            hint = _("Enter for the answer, undo to take it back")
         else:
             hint = _("All have answered. Enter to reveal")
         return self._first(self._line(live, hint, lambda line: _cards(live, line)))
@@ -137,9 +154,7 @@ class PlainSessionFace(SessionFace):
         """One person's answer, to a question of any kind."""
         person = live.state.now.turn
         name = live.label(person)
-        response = asking(live.question, language()).read(
-            lambda hint, parse: self._line(live, f"{name}: {hint}", parse)  # type: ignore[arg-type, misc]
-        )
+        response = asking(live.question, language()).read(lambda hint, parse: self._line(live, f"{name}: {hint}", parse))
         return live.voted(person, response)
 
     def _reply(self, live: LiveSession) -> Wish:
@@ -180,6 +195,12 @@ class PlainSessionFace(SessionFace):
                 self._lines.tell([Line(str(unclear))])
 
 
+def _reaction(live: LiveSession) -> list[Line]:
+    from cstrain.cli.session.talk import reaction
+
+    return reaction(live)
+
+
 def _only_enter(line: str, meaning: Meaning) -> Meaning:
     if line:
         raise Unclear(_("Press Enter, or type a command. All of them: help"))
@@ -212,7 +233,7 @@ def _cards(live: LiveSession, line: str) -> list[Wish]:
             raise Unclear(_("Not all have answered. Type reveal to reveal all the same."))
         return [Revealed()]
     if "=" in line:
-        return [spoken.correction(live, line)]
+        raise Said(spoken.correction(live, line))
     letters = line.replace(" ", "").replace(",", "")
     if len(letters) > len(state.waiting):
         raise Unclear(_("That is more answers than people who have not answered."))

@@ -20,6 +20,7 @@ from cstrain.core.session import (
     Revealed,
     Skipped,
     Unvoted,
+    Voted,
 )
 from cstrain.core.trainee import likeness
 
@@ -29,6 +30,7 @@ LARGEST_COUNT = 100_000
 WORDS: Mapping[str, tuple[str, ...]] = {
     "reveal": ("reveal", "buka"),
     "again": ("again", "ulang"),
+    "undo": ("undo", "batal"),
     "skip": ("skip", "lewati"),
     "pass": ("pass", "oper"),
     "away": ("away", "keluar"),
@@ -54,6 +56,7 @@ def help_lines() -> list[Line]:
     told = {
         "reveal": _("close the vote and show it"),
         "again": _("open the second vote, where it is proposed"),
+        "undo": _("take back the answer of WHO; in turns the one just given"),
         "skip": _("drop this question"),
         "pass": _("in turns: the question goes to the next, or to WHO"),
         "away": _("WHO is out of the room"),
@@ -127,6 +130,7 @@ def _back(live: LiveSession, rest: str) -> list[Line]:
 
 MEANINGS: Mapping[str, Callable[[LiveSession, str], Wish | list[Line]]] = {
     "reveal": lambda live, rest: Revealed(),
+    "undo": lambda live, rest: Unvoted(by=live.state.now.turn if live.state.now.turn and not rest else voter(live, rest)),
     "skip": lambda live, rest: Skipped(),
     "pass": _pass,
     "away": lambda live, rest: Away(person=person(live, rest)),
@@ -140,6 +144,22 @@ MEANINGS: Mapping[str, Callable[[LiveSession, str], Wish | list[Line]]] = {
     "end": lambda live, rest: Ended(),
     "help": lambda live, rest: help_lines(),
 }
+
+
+def done(live: LiveSession, wish: Wish) -> str:
+    """What is said of a command once it is through; "" where the screen says it."""
+    if isinstance(wish, Voted):
+        options = live.state.now.question.drawn.options
+        return f"{telling.voter_name(live, wish.by)}: {telling.letter(options.index(str(wish.response)))}"
+    if isinstance(wish, Unvoted):
+        return _("{name}: taken back").format(name=telling.voter_name(live, wish.by))
+    if isinstance(wish, Away):
+        return _("{name} is out of the room.").format(name=live.label(wish.person))
+    if isinstance(wish, Here):
+        return _("{name} is back.").format(name=live.label(wish.person))
+    if isinstance(wish, Left):
+        return _("{name} has left.").format(name=live.label(wish.person))
+    return _("Noted.") if isinstance(wish, Noted) else ""
 
 
 def person(live: LiveSession, typed: str) -> str:
@@ -158,16 +178,20 @@ def person(live: LiveSession, typed: str) -> str:
 def correction(live: LiveSession, line: str) -> Wish:
     """ "3=b" or "sari=b" gives someone another answer, "3=" takes it back."""
     who, _equals, answer = line.partition("=")
-    if live.state.plan.mode is Mode.TEAMS:
-        ids = [team.id for team in live.state.teams]
-        named = [team.id for team in live.state.teams if likeness(team.name) == likeness(who)] if likeness(who) else []
-        voter = named[0] if named else ids[place(who, len(ids))]
-    else:
-        voter = person(live, who.strip())
+    by = voter(live, who.strip())
     if not answer.strip():
-        return Unvoted(by=voter)
+        return Unvoted(by=by)
     options = live.state.now.question.drawn.options
-    return live.voted(voter, options[place(answer, len(options))])
+    return live.voted(by, options[place(answer, len(options))])
+
+
+def voter(live: LiveSession, typed: str) -> str:
+    """Whose answer is meant: a person's, or in teams a team's, by its number or name."""
+    if live.state.plan.mode is not Mode.TEAMS:
+        return person(live, typed)
+    teams = live.state.teams
+    named = [team.id for team in teams if team.name and likeness(team.name) == likeness(typed)]
+    return named[0] if named else teams[place(typed, len(teams))].id
 
 
 def figure(word: str) -> int:

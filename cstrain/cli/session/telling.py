@@ -1,6 +1,7 @@
 """A session in words: the question that is on, how the room voted, and what is said at the end."""
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from cstrain.app.session.live import LiveSession
 from cstrain.cli.calling import command
@@ -8,7 +9,11 @@ from cstrain.cli.lines import BLANK, Line, Look
 from cstrain.cli.render.figures import percent
 from cstrain.cli.words import _, language, plural
 from cstrain.core.attempt import percent as percent_of
+from cstrain.core.module import Module
 from cstrain.core.session import Debrief, Mode, Question, Session, debrief
+
+if TYPE_CHECKING:
+    from cstrain.core.roleplay import Node
 
 BAR = 20
 
@@ -53,10 +58,24 @@ def voter_name(live: LiveSession, voter: str) -> str:
     return team_name(live, voter) if live.state.plan.mode is Mode.TEAMS else live.label(voter)
 
 
+def prompt_lines(live: LiveSession) -> list[Line]:
+    """What is asked; in a role-play the scene once, then what is seen and said now."""
+    if live.head.plan.roleplay and live.state.number > 1:
+        from cstrain.cli.session.talk import moment
+
+        return moment(live)
+    return [Line(paragraph) for paragraph in live.item.prompt.say(language()).split("\n\n")]
+
+
 def option_texts(live: LiveSession) -> dict[str, str]:
     """The options that are on, by id, in the order shown."""
     texts = {part.id: part.text.say(language()) for part in live.item.parts()}
     return {id: texts[id] for id in live.state.now.question.drawn.options}
+
+
+def lettered(live: LiveSession) -> list[Line]:
+    """The options as the cards call them."""
+    return [Line(f"{letter(place)}. {text}", indent=2) for place, text in enumerate(option_texts(live).values())]
 
 
 def distribution(live: LiveSession) -> list[Line]:
@@ -143,15 +162,27 @@ def _hardest(live: LiveSession, told: Debrief) -> list[Line]:
 def prompt(live: LiveSession, question: Question) -> str:
     """What was asked, in words; its id where its module no longer has it."""
     module = live.modules.get(question.module)
-    item = module.items.get(question.drawn.item) if module else None
-    return item.prompt.say(language()) if item else question.drawn.item
+    id = question.drawn.item
+    item = module.items.get(id) if module else None
+    node = _node(module, id)
+    if node:
+        return node.says[0].text.say(language())
+    return item.prompt.say(language()) if item else id
 
 
 def option_text(live: LiveSession, question: Question, option: str) -> str:
     module = live.modules.get(question.module)
     item = module.items.get(question.drawn.item) if module else None
-    parts = {part.id: part.text.say(language()) for part in item.parts()} if item else {}
-    return parts.get(option, option)
+    node = _node(module, question.drawn.item)
+    parts = node.choices if node else item.parts() if item else ()
+    return next((part.text.say(language()) for part in parts if part.id == option), option)
+
+
+def _node(module: Module | None, id: str) -> "Node | None":
+    """The moment of a role-play that a decision's id names."""
+    roleplay, _slash, node = id.partition("/")
+    found = module.roleplays.get(roleplay) if module else None
+    return found.node(node) if found else None
 
 
 def _gains(told: Debrief) -> list[Line]:

@@ -103,8 +103,8 @@ class Session(Value):
 
     @property
     def key_is_out(self) -> bool:
-        """Whether the room may see which option is right, and why."""
-        return self.now.is_revealed and not self.proposes_second_vote
+        """Whether the room may see which option is right, and why. In a role-play the customer tells."""
+        return self.now.is_revealed and not self.proposes_second_vote and not self.plan.roleplay
 
     @property
     def voters(self) -> tuple[str, ...]:
