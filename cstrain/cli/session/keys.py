@@ -69,7 +69,7 @@ def _answer(live: LiveSession, cue: Cue, key: str) -> Wish | None:
     options = state.now.question.drawn.options
     if not state.is_open:
         place = _letter(key)
-        is_tied = state.plan.roleplay and state.key_is_out and len(state.leading) > 1
+        is_tied = state.plan.roleplay and state.now.is_revealed and len(state.leading) > 1
         return live.replied(options[place]) if is_tied and place < len(options) and options[place] in state.leading else None
     if state.plan.mode is Mode.TALLY:
         return _count(live, cue, key)

@@ -21,7 +21,7 @@ from cstrain.cli.session.keys import last_revealed
 from cstrain.cli.session.lists import help_rows, people_rows, typing_rows
 from cstrain.cli.session.stage import Room
 from cstrain.cli.session.status import status_rows
-from cstrain.cli.session.votes import vote_rows
+from cstrain.cli.session.votes import turn_rows, vote_rows
 from cstrain.cli.words import _, language
 from cstrain.core.items import Item
 from cstrain.core.session import Asked, Mode
@@ -142,8 +142,11 @@ def _revealed(live: LiveSession, shown: Shown, room: Room) -> list[Row]:
     prompt = _prompt(live, room) if is_talk else rows_of([Line(shown.item.prompt.say(language()), Look.STRONG)], room.width)
     if not shown.asked.question.right:
         return [*prompt, EMPTY, *_explained(shown, room)]
-    shows_key = shown.key_is_out and not is_talk
-    return _fitting(room, lambda gap: [*prompt, EMPTY, *vote_rows(shown.asked, shown.item, room, gap, shows_key=shows_key)])
+    if live.state.plan.mode is Mode.TURNS and shown.key_is_out:
+        return _fitting(room, lambda gap: [*prompt, EMPTY, *turn_rows(shown.asked, shown.item, room, gap)])
+    return _fitting(
+        room, lambda gap: [*prompt, EMPTY, *vote_rows(live, shown.asked, shown.item, room, gap, shows_key=shown.key_is_out)]
+    )
 
 
 def _explained(shown: Shown, room: Room) -> list[Row]:
@@ -165,7 +168,7 @@ def _why(live: LiveSession, cue: Cue, room: Room) -> list[Row]:
     rows: list[Row] = []
     for place, option in enumerate(options):
         part = parts[option]
-        look = Look.RIGHT if option in now.question.right and not live.state.plan.roleplay else Look.STRONG
+        look = Look.RIGHT if option in now.question.right else Look.STRONG
         mark = "✓ " if look is Look.RIGHT else "  "
         rows += hung(f"{legible(mark)}{telling.letter(place)}  ", part.text.say(language()), room.width, look)
         if part.feedback:
