@@ -16,7 +16,7 @@ DAYS = 2
 ITEMS = 2
 
 
-class Reply(Value):
+class Answer(Value):
     """One answer to an item that teaches the fact. `right` is wholly right; `at` is aware, with the local offset."""
 
     item: str
@@ -31,19 +31,19 @@ class Mastery(Value):
     missed the day before. A day is the local one of where the answer was given.
     """
 
-    last: tuple[Reply, ...] = ()
+    last: tuple[Answer, ...] = ()
 
     @property
     def right(self) -> int:
-        return sum(reply.right for reply in self.last)
+        return sum(answer.right for answer in self.last)
 
     @property
     def days(self) -> int:
-        return len({reply.at.date() for reply in self.last if reply.right})
+        return len({answer.at.date() for answer in self.last if answer.right})
 
     @property
     def items(self) -> int:
-        return len({reply.item for reply in self.last if reply.right})
+        return len({answer.item for answer in self.last if answer.right})
 
     @property
     def is_mastered(self) -> bool:
@@ -53,16 +53,16 @@ class Mastery(Value):
 UNKNOWN = Mastery()
 
 
-def after(mastery: Mastery, reply: Reply) -> Mastery:
+def after(mastery: Mastery, answer: Answer) -> Mastery:
     """The mastery after one more answer."""
-    return Mastery(last=(*mastery.last, reply)[-LAST:])
+    return Mastery(last=(*mastery.last, answer)[-LAST:])
 
 
-def shown_by(replies: Iterable[Reply]) -> Mastery:
+def shown_by(answers: Iterable[Answer]) -> Mastery:
     """What these answers show, in the order they were given."""
     mastery = UNKNOWN
-    for reply in replies:
-        mastery = after(mastery, reply)
+    for answer in answers:
+        mastery = after(mastery, answer)
     return mastery
 
 

@@ -7,19 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstrain.core.mastery import DAYS, ITEMS, LAST, RIGHT, UNKNOWN, Mastery, Reply, after, shown_by, tally
+from cstrain.core.mastery import DAYS, ITEMS, LAST, RIGHT, UNKNOWN, Mastery, Answer, after, shown_by, tally
 
 JAKARTA = timezone(timedelta(hours=7))
 
 
-def reply(said: str) -> Reply:
+def answer(said: str) -> Answer:
     """ "a1+" is a right answer to item a on day 1, "b2-" a wrong one to item b on day 2."""
     item, day, verdict = said
-    return Reply(item=item, right=verdict == "+", at=datetime(2026, 3, int(day), 9, tzinfo=JAKARTA))
+    return Answer(item=item, right=verdict == "+", at=datetime(2026, 3, int(day), 9, tzinfo=JAKARTA))
 
 
 def shown(said: str) -> Mastery:
-    return shown_by(reply(word) for word in said.split())
+    return shown_by(answer(word) for word in said.split())
 
 
 @pytest.mark.parametrize(
@@ -73,8 +73,8 @@ def test_the_right_ones_are_of_two_items(said: str, mastered: bool) -> None:
     assert shown(said).is_mastered is mastered
 
 
-def at(moment: datetime, item: str = "a") -> Reply:
-    return Reply(item=item, right=True, at=moment)
+def at(moment: datetime, item: str = "a") -> Answer:
+    return Answer(item=item, right=True, at=moment)
 
 
 @pytest.mark.parametrize(
@@ -102,34 +102,34 @@ def test_a_clock_set_back_loses_no_answer_and_reorders_none() -> None:
 
 DAY = st.integers(min_value=1, max_value=9).map(str)
 SAID = st.builds("".join, st.tuples(st.sampled_from("abc"), DAY, st.sampled_from("+-")))
-REPLIES = st.lists(SAID.map(reply), max_size=12)
+ANSWERS = st.lists(SAID.map(answer), max_size=12)
 
 
-@given(REPLIES)
-def test_mastery_is_the_rule_said_plainly(replies: list[Reply]) -> None:
-    right = [one for one in replies[-4:] if one.right]
+@given(ANSWERS)
+def test_mastery_is_the_rule_said_plainly(answers: list[Answer]) -> None:
+    right = [one for one in answers[-4:] if one.right]
     plainly = len(right) >= 3 and len({one.at.date() for one in right}) >= 2 and len({one.item for one in right}) >= 2
-    assert shown_by(replies).is_mastered is plainly
+    assert shown_by(answers).is_mastered is plainly
     assert (LAST, RIGHT, DAYS, ITEMS) == (4, 3, 2, 2)
 
 
-@given(REPLIES, REPLIES)
-def test_one_answer_after_the_other_is_the_same_as_all_at_once(first: list[Reply], then: list[Reply]) -> None:
+@given(ANSWERS, ANSWERS)
+def test_one_answer_after_the_other_is_the_same_as_all_at_once(first: list[Answer], then: list[Answer]) -> None:
     step_by_step = shown_by(first)
     for one in then:
         step_by_step = after(step_by_step, one)
     assert step_by_step == shown_by([*first, *then])
 
 
-@given(REPLIES, st.lists(SAID.map(reply), min_size=LAST, max_size=LAST))
-def test_four_answers_are_all_that_matters(older: list[Reply], newest: list[Reply]) -> None:
+@given(ANSWERS, st.lists(SAID.map(answer), min_size=LAST, max_size=LAST))
+def test_four_answers_are_all_that_matters(older: list[Answer], newest: list[Answer]) -> None:
     assert shown_by([*older, *newest]) == shown_by(newest)
 
 
-@given(REPLIES)
-def test_a_wrong_answer_never_makes_a_master(replies: list[Reply]) -> None:
-    before = shown_by(replies)
-    wrong = Reply(item="a", right=False, at=datetime(2026, 3, 9, tzinfo=JAKARTA))
+@given(ANSWERS)
+def test_a_wrong_answer_never_makes_a_master(answers: list[Answer]) -> None:
+    before = shown_by(answers)
+    wrong = Answer(item="a", right=False, at=datetime(2026, 3, 9, tzinfo=JAKARTA))
     assert before.is_mastered or not after(before, wrong).is_mastered
 
 
