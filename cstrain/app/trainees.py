@@ -56,19 +56,23 @@ class Details(Value):
 
 def add(store: Store, details: Details, clock: Clock) -> Trainee:
     """A new trainee; NumberTaken if the employee number is someone's."""
-    optional = {
-        "employee_number": details.employee_number,
-        "branch": details.branch,
-        "cohort": details.cohort,
-    }
-    cleaned = {field: clean_label(typed) if typed.strip() else "" for field, typed in optional.items()}
-    trainee = Trainee(id=str(uuid4()), name=clean_name(details.name), **cleaned)
+    trainee = Trainee(
+        id=str(uuid4()),
+        name=clean_name(details.name),
+        employee_number=_cleaned(details.employee_number),
+        branch=_cleaned(details.branch),
+        cohort=_cleaned(details.cohort),
+    )
     with store.writing():
         for one in trainees.everyone(store):
             if trainee.employee_number and likeness(one.employee_number) == likeness(trainee.employee_number):
                 raise NumberTaken(number=trainee.employee_number, name=one.name)
         trainees.add(store, trainee, clock.now())
     return trainee
+
+
+def _cleaned(typed: str) -> str:
+    return clean_label(typed) if typed.strip() else ""
 
 
 def grant(store: Store, trainee: Trainee, module: str, clock: Clock) -> None:

@@ -39,9 +39,9 @@ class Ending(StrEnum):
 class Started(Value):
     """The first event. `plan` is what was drawn; `policy` is the one in force then; times are aware.
 
-    `roleplay` is the talk that is played, or ""; `given` are the replies of another talk that it goes on from. What comes next
-    in a talk depends on the replies, so its plan grows with them. `clock_step_s`: see Answered; here against the newest row
-    in the records.
+    `roleplay` is the talk that is played, or ""; `given` are the replies of another talk that it goes on from; `session` is the
+    group session it belongs to, or "". What comes next in a talk depends on the replies, and in a session on the trainer, so
+    the plan grows. `clock_step_s`: see Answered; here against the newest row in the records.
     """
 
     attempt: str
@@ -57,6 +57,12 @@ class Started(Value):
     clock_step_s: int = 0
     roleplay: str = ""
     given: tuple[str, ...] = ()
+    session: str = ""
+
+    @property
+    def grows(self) -> bool:
+        """Whether what is asked is drawn one by one, with the answers."""
+        return bool(self.roleplay or self.session)
 
 
 class Answered(Value):
@@ -119,8 +125,8 @@ class Attempt(Value):
 
     @property
     def maximum(self) -> int:
-        """Of everything drawn: a question left unanswered scores 0. Of a talk only the decisions taken."""
-        return len(self.answers) if self.started.roleplay else len(self.started.plan)
+        """Of everything drawn: a question left unanswered scores 0. Where the plan grows, only of what was answered."""
+        return len(self.answers) if self.started.grows else len(self.started.plan)
 
     @property
     def critical_errors(self) -> int:
@@ -153,7 +159,7 @@ class Attempt(Value):
     @property
     def due_ending(self) -> Ending | None:
         """The ending that has come about by itself, if any."""
-        if self.finished is None and self.position == len(self.started.plan):
+        if self.finished is None and not self.started.session and self.position == len(self.started.plan):
             return Ending.COMPLETED
         return Ending.TIME_UP if self.finished is None and self.time_is_up else None
 

@@ -9,7 +9,7 @@ LONGEST_NAME = 200
 
 
 class Trainee(Value):
-    """Empty strings stand for what is not known; `required` are the modules asked of this person, all of them if none is named."""
+    """Empty strings stand for what is not known; `required` are the modules asked of this person: none named is all of them."""
 
     id: str
     name: str

@@ -40,25 +40,26 @@ def exact(score: float) -> Fraction:
 
 def start(store: Store, started: Started, identity: str, program: str) -> None:
     """Keep an attempt with everything drawn for it."""
-    store.db.execute(
-        "INSERT INTO attempt (id, trainee_id, kind, module, module_version, policy, seed, language, identity, program,"
-        " started_at, started_offset, clock_step_s, roleplay, given) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            started.attempt,
-            started.trainee,
-            started.kind,
-            started.module,
-            started.version,
-            json.dumps(as_dict(started.policy)),
-            started.seed,
-            started.language,
-            identity,
-            program,
-            *stored(started.at),
-            started.clock_step_s,
-            started.roleplay,
-            json.dumps(started.given),
-        ),
+    at, offset = stored(started.at)
+    store.append(
+        "attempt",
+        at,
+        id=started.attempt,
+        trainee_id=started.trainee,
+        kind=started.kind.value,
+        module=started.module,
+        module_version=started.version,
+        policy=json.dumps(as_dict(started.policy)),
+        seed=started.seed,
+        language=started.language,
+        identity=identity,
+        program=program,
+        started_at=at,
+        started_offset=offset,
+        clock_step_s=started.clock_step_s,
+        roleplay=started.roleplay,
+        given=json.dumps(started.given),
+        session=started.session,
     )
     for position, drawn in enumerate(started.plan):
         draw(store, started.attempt, position, drawn)
@@ -79,24 +80,24 @@ def answer(store: Store, attempt: str, answered: Answered, content_hash: str, la
     """
     if store.db.execute(TAKEN, (attempt, answered.position, attempt)).fetchone():
         raise AlreadyAnswered(position=answered.position)
-    store.db.execute(
-        "INSERT INTO answer (id, attempt_id, position, content_hash, language, response, score, maximum, chance, critical,"
-        " elapsed_ms, answered_at, answered_offset, clock_step_s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            str(uuid4()),
-            attempt,
-            answered.position,
-            content_hash,
-            language,
-            written(answered.response),
-            float(answered.score),
-            answered.maximum,
-            float(answered.chance),
-            int(answered.critical),
-            answered.elapsed_ms,
-            *stored(answered.at),
-            answered.clock_step_s,
-        ),
+    at, offset = stored(answered.at)
+    store.append(
+        "answer",
+        at,
+        id=str(uuid4()),
+        attempt_id=attempt,
+        position=answered.position,
+        content_hash=content_hash,
+        language=language,
+        response=written(answered.response),
+        score=float(answered.score),
+        maximum=answered.maximum,
+        chance=float(answered.chance),
+        critical=int(answered.critical),
+        elapsed_ms=answered.elapsed_ms,
+        answered_at=at,
+        answered_offset=offset,
+        clock_step_s=answered.clock_step_s,
     )
 
 
@@ -104,22 +105,22 @@ def finish(store: Store, attempt: Attempt) -> None:
     """Keep how a finished attempt ended, with its totals."""
     if attempt.finished is None:
         raise ValueError("the attempt is not finished")
-    store.db.execute(
-        "INSERT INTO finish (attempt_id, ending, score, maximum, passed, critical_errors, answers, elapsed_ms, finished_at,"
-        " finished_offset, roleplay_ending, verdict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            attempt.started.attempt,
-            attempt.finished.ending,
-            float(attempt.score),
-            attempt.maximum,
-            int(attempt.passed),
-            attempt.critical_errors,
-            len(attempt.answers),
-            attempt.elapsed_ms,
-            *stored(attempt.finished.at),
-            attempt.finished.roleplay_ending,
-            attempt.finished.verdict,
-        ),
+    at, offset = stored(attempt.finished.at)
+    store.append(
+        "finish",
+        at,
+        attempt_id=attempt.started.attempt,
+        ending=attempt.finished.ending.value,
+        score=float(attempt.score),
+        maximum=attempt.maximum,
+        passed=int(attempt.passed),
+        critical_errors=attempt.critical_errors,
+        answers=len(attempt.answers),
+        elapsed_ms=attempt.elapsed_ms,
+        finished_at=at,
+        finished_offset=offset,
+        roleplay_ending=attempt.finished.roleplay_ending,
+        verdict=attempt.finished.verdict,
     )
 
 
@@ -135,14 +136,14 @@ def load(store: Store, attempt: str) -> Attempt:
 def _started(store: Store, attempt: str) -> Started:
     with store.reading() as db:
         head = db.execute(
-            "SELECT id, trainee_id, kind, module, module_version, policy, seed, language, clock_step_s, roleplay, given,"
+            "SELECT id, trainee_id, kind, module, module_version, policy, seed, language, clock_step_s, roleplay, given, session,"
             " started_at, started_offset FROM attempt WHERE id = ?",
             (attempt,),
         ).fetchone()
         plan = db.execute(
             "SELECT item, kind, content_hash, options FROM drawn WHERE attempt_id = ? ORDER BY position", (attempt,)
         ).fetchall()
-    id, trainee, kind, module, version, policy, seed, language, clock_step, roleplay, given, *moment = head
+    id, trainee, kind, module, version, policy, seed, language, clock_step, roleplay, given, session, *moment = head
     return Started(
         attempt=id,
         trainee=trainee,
@@ -160,6 +161,7 @@ def _started(store: Store, attempt: str) -> Started:
         clock_step_s=clock_step,
         roleplay=roleplay,
         given=tuple(json.loads(given)),
+        session=session,
     )
 
 
@@ -204,7 +206,7 @@ OUTCOME = """
     SELECT a.id, a.trainee_id, a.kind, a.module, a.policy, a.started_at, a.started_offset,
         f.finished_at, f.finished_offset, f.ending,
         coalesce(f.score, (SELECT total(score) FROM answer WHERE attempt_id = a.id)),
-        coalesce(f.maximum, CASE a.roleplay WHEN '' THEN (SELECT count(*) FROM drawn WHERE attempt_id = a.id)
+        coalesce(f.maximum, CASE WHEN a.roleplay = '' AND a.session = '' THEN (SELECT count(*) FROM drawn WHERE attempt_id = a.id)
             ELSE (SELECT count(*) FROM answer WHERE attempt_id = a.id) END),
         coalesce(f.passed, 0),
         coalesce(f.critical_errors, (SELECT count(*) FROM answer WHERE attempt_id = a.id AND critical)),

@@ -75,9 +75,9 @@ def backup(store: Store, target: Path, *, replace: bool = False) -> None:
 
 
 def is_own(path: Path, target: Path) -> bool:
-    """Whether this name, by whatever way it leads there, is that of the records or of a journal SQLite keeps beside them."""
+    """Whether this name, by whatever way it leads there, is that of the records, of a journal of theirs or of their key."""
     real = path.resolve()
-    own = [real, real.with_name(f"{real.name}-journal"), real.with_name(f"{real.name}-wal")]
+    own = [real, *(real.with_name(f"{real.name}{end}") for end in ("-journal", "-wal", ".key"))]
     if target.exists():
         return any(each.exists() and each.samefile(target) for each in own)
     return target.resolve() in own

@@ -4,14 +4,35 @@ A step is a file in migrations/: its number is the version it leads to. Steps on
 before goes on writing its rows. What is newer than us is refused before it comes here (store.recognise).
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 from cstrain import __version__
 from cstrain.core.value import Value
 from cstrain.errors import CannotWrite, RecordsNotCopied
+from cstrain.records import seals
 from cstrain.records.backup import keep
 from cstrain.records.creation import statements
+from cstrain.records.order import renumber
 from cstrain.records.store import Store
+
+
+def _order_and_seal(store: Store) -> None:
+    """Rows were merely counted, and had no seals."""
+    for table, at in COUNTED.items():
+        renumber(store.db, table, at)
+    seals.seal(store.db, seals.key_of(store.path), seals.unsealed(store.db))
+
+
+COUNTED = {
+    "trainee": "created_at",
+    "trainee_detail": "recorded_at",
+    "attempt_grant": "granted_at",
+    "attempt": "started_at",
+    "answer": "answered_at",
+}
+# What a step does that SQL cannot say, in the same transaction.
+AFTERWARDS: dict[int, Callable[[Store], None]] = {4: _order_and_seal}
 
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -56,6 +77,8 @@ def _copy_first(store: Store) -> None:
 def _take(store: Store, step: Step) -> None:
     for statement in statements(step.script.read_text(encoding="utf-8")):
         store.db.execute(statement)
+    if step.version in AFTERWARDS:
+        AFTERWARDS[step.version](store)
     store.db.execute(
         "INSERT INTO migration (version, name, program, applied_at) VALUES (?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))",
         (step.version, step.name, __version__),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from cstrain.errors import (
     RecordsDamaged,
@@ -21,11 +21,12 @@ from cstrain.errors import (
     RecordsUnreachable,
 )
 from cstrain.records.creation import create
+from cstrain.records.order import next_number
 from cstrain.records.waiting import BUSY, begin_reading, begin_writing
 
 # "cstr", in SQLite's header: how the file is known to be ours.
 APPLICATION_ID = 0x63737472
-VERSION = 3
+VERSION = 4
 PATIENCE_SECONDS = 20
 DAMAGE = {"SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT"}
 
@@ -37,6 +38,8 @@ class Store:
         """Open the file, making it if there is none; RecordsUnusable (one of its kinds) if it cannot be used."""
         # Absolute, because SQLite takes a file named ":memory:" for none at all.
         self.path = path = path.absolute()
+        # Rows written in this transaction that are to be sealed: their table and id.
+        self._fresh: list[tuple[str, str]] = []
         with self._faults_named():
             if not os.path.lexists(path):
                 create(path, application_id=APPLICATION_ID, version=VERSION)
@@ -84,14 +87,31 @@ class Store:
         """One transaction: durable when the block has been left, undone if anything in it fails."""
         with self._faults_named():
             begin_writing(self.db, PATIENCE_SECONDS)
+        self._fresh.clear()
         try:
             with self._faults_named():
                 yield
+                self._seal()
                 self.db.execute("COMMIT")
         except BaseException:
             if self.db.in_transaction:
                 self.db.execute("ROLLBACK")
             raise
+
+    def append(self, table: str, at: str, /, **columns: Any) -> None:
+        """Inside `writing()`: one more row of a table, with its place in the order (`at` is its stored time); it is sealed when
+        the block has been left, with the rows that go along with it."""
+        if table != "finish":
+            columns["sequence"] = next_number(self.db, table, columns["id"], at)
+        marks = ", ".join("?" * len(columns))
+        self.db.execute(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", tuple(columns.values()))
+        self._fresh.append((table, columns["attempt_id"] if table == "finish" else columns["id"]))
+
+    def _seal(self) -> None:
+        if self._fresh:
+            from cstrain.records import seals
+
+            seals.seal(self.db, seals.key_of(self.path), self._fresh)
 
     def make_durable(self) -> None:
         """Commit what the file already says once more: a commit that failed at its last step is in it, but may not outlast

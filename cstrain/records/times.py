@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 def stored(moment: datetime) -> tuple[str, int]:
     """An aware time as (UTC ISO 8601 with milliseconds and Z, local offset in minutes)."""
@@ -13,3 +15,9 @@ def stored(moment: datetime) -> tuple[str, int]:
 def restored(text: str, offset: int) -> datetime:
     """The aware time that was stored."""
     return datetime.fromisoformat(text).astimezone(timezone(timedelta(minutes=offset)))
+
+
+def milliseconds(text: str) -> int:
+    """A stored time as milliseconds since 1970."""
+    moment = datetime.fromisoformat(text)
+    return (moment - EPOCH) // timedelta(milliseconds=1)

@@ -1,5 +1,6 @@
 """Trainees in the records: who there is, and further attempts granted to them."""
 
+import json
 from datetime import datetime
 from uuid import uuid4
 
@@ -11,30 +12,42 @@ from cstrain.records.times import stored
 def everyone(store: Store) -> list[Trainee]:
     """All trainees in the order they were added."""
     with store.reading() as db:
-        rows = db.execute("SELECT id, name, employee_number, branch, cohort FROM person ORDER BY sequence").fetchall()
+        rows = db.execute("SELECT id, name, employee_number, branch, cohort, required FROM person ORDER BY sequence").fetchall()
     return [
-        Trainee(id=id, name=name, employee_number=number, branch=branch, cohort=cohort)
-        for id, name, number, branch, cohort in rows
+        Trainee(id=id, name=name, employee_number=number, branch=branch, cohort=cohort, required=tuple(json.loads(required)))
+        for id, name, number, branch, cohort, required in rows
     ]
 
 
 def add(store: Store, trainee: Trainee, now: datetime) -> None:
     """Inside `store.writing()`: a new trainee with the details given."""
-    moment = stored(now)
-    store.db.execute("INSERT INTO trainee (id, created_at, created_offset) VALUES (?, ?, ?)", (trainee.id, *moment))
-    store.db.execute(
-        "INSERT INTO trainee_detail (id, trainee_id, name, employee_number, branch, cohort, recorded_at, recorded_offset)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (str(uuid4()), trainee.id, trainee.name, trainee.employee_number, trainee.branch, trainee.cohort, *moment),
+    at, offset = stored(now)
+    store.append("trainee", at, id=trainee.id, created_at=at, created_offset=offset)
+    describe(store, trainee, now)
+
+
+def describe(store: Store, trainee: Trainee, now: datetime) -> None:
+    """Inside `store.writing()`: what holds of a trainee from now on."""
+    at, offset = stored(now)
+    store.append(
+        "trainee_detail",
+        at,
+        id=str(uuid4()),
+        trainee_id=trainee.id,
+        name=trainee.name,
+        employee_number=trainee.employee_number,
+        branch=trainee.branch,
+        cohort=trainee.cohort,
+        recorded_at=at,
+        recorded_offset=offset,
+        required=json.dumps(trainee.required),
     )
 
 
 def grant(store: Store, trainee: str, module: str, now: datetime) -> None:
     """Inside `store.writing()`: allow one more graded attempt."""
-    store.db.execute(
-        "INSERT INTO attempt_grant (id, trainee_id, module, granted_at, granted_offset) VALUES (?, ?, ?, ?, ?)",
-        (str(uuid4()), trainee, module, *stored(now)),
-    )
+    at, offset = stored(now)
+    store.append("attempt_grant", at, id=str(uuid4()), trainee_id=trainee, module=module, granted_at=at, granted_offset=offset)
 
 
 def grants(store: Store) -> dict[tuple[str, str], int]:

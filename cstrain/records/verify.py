@@ -1,5 +1,6 @@
 """Is the records file sound? Its structure, its references, and whether its totals are what the answers add up to."""
 
+import sqlite3
 from collections.abc import Iterator
 
 from cstrain.core.roleplay.transcript import Transcript
@@ -70,9 +71,17 @@ def _structure(store: Store) -> Iterator[Flaw]:
 def _references(store: Store) -> Iterator[Flaw]:
     with store.reading() as db:
         for table, row, parent, _ in db.execute("PRAGMA foreign_key_check").fetchall():
-            yield Flaw(check="reference", where=f"{table} {row} -> {parent}")
+            yield Flaw(check="reference", where=f"{_named(db, table, row)} -> {parent}")
         for (id,) in db.execute("SELECT id FROM trainee WHERE id NOT IN (SELECT id FROM person)").fetchall():
             yield Flaw(check="reference", where=f"trainee {id} -> trainee_detail")
+
+
+def _named(db: sqlite3.Connection, table: str, row: int | None) -> str:
+    """A row by its id, if its table has such."""
+    if row is None or table == "turn":
+        return table
+    (id,) = db.execute(f"SELECT id FROM {table} WHERE sequence = ?", (row,)).fetchone()
+    return f"{table} {id}"
 
 
 def _totals(store: Store) -> Iterator[Flaw]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from cstrain.core.attempt import Answered, Attempt, Ending, Event, Finished, Started, replay
 from cstrain.core.trainee import Trainee
@@ -13,7 +14,7 @@ from cstrain.records.store import Store
 from tests.making import NOON
 
 
-def keep_trainee(store: Store, id: str = "trainee-1", name: str = "Sari", **details: str) -> Trainee:
+def keep_trainee(store: Store, id: str = "trainee-1", name: str = "Sari", **details: Any) -> Trainee:
     trainee = Trainee(id=id, name=name, **details)
     with store.writing():
         trainees.add(store, trainee, NOON)

@@ -16,6 +16,7 @@ from cstrain.core.trainee import Trainee
 from cstrain.errors import RecordsEmptied, RecordsUnreachable
 from cstrain.records import creation, trainees
 from cstrain.records import store as opening
+from cstrain.records.seals import SEALED
 from cstrain.records.store import VERSION, Store
 from cstrain.records.verify import verify
 from tests.making import NOON
@@ -38,8 +39,8 @@ def test_a_new_file_is_marked_as_ours_in_its_header(store: Store) -> None:
 
 def test_a_new_file_has_every_table_and_each_is_strict(store: Store) -> None:
     rows = store.db.execute("SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    tables = {"trainee", "trainee_detail", "attempt_grant", "attempt", "drawn", "answer", "finish", "turn", "migration"}
-    assert {name for name, _ in rows} == tables
+    beside = {"drawn", "turn", "migration", "set_aside", "seal", "tip"}
+    assert {name for name, _ in rows} == {*SEALED, *beside}
     assert all(strict for _, strict in rows)
 
 
@@ -58,7 +59,7 @@ def test_only_the_owner_reads_the_records(tmp_path: Path) -> None:
     with Store(path) as store:
         keep_trainee(store)
     modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in [path.parent, *path.parent.iterdir()]}
-    assert modes == {"cstrain": 0o700, "records.db": 0o600, "records.db-journal": 0o600}
+    assert modes == {"cstrain": 0o700, "records.db": 0o600, "records.db-journal": 0o600, "records.db.key": 0o600}
 
 
 def test_a_journal_without_its_file_is_not_played_into_a_new_one(tmp_path: Path) -> None:
@@ -130,7 +131,7 @@ def test_where_files_cannot_be_linked_the_file_is_made_as_well(tmp_path: Path, m
     monkeypatch.setattr(os, "link", refuse)
     with Store(tmp_path / "new" / "records.db") as store:
         keep_trainee(store)
-        assert sorted(each.name for each in store.path.parent.iterdir()) == ["records.db", "records.db-journal"]
+        assert sorted(each.name for each in store.path.parent.iterdir()) == ["records.db", "records.db-journal", "records.db.key"]
 
 
 def test_a_name_that_sqlite_takes_for_memory_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
