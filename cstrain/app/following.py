@@ -80,9 +80,7 @@ def what_next(
     return next((step for step in ahead if step.why is not Why.USED_UP), ahead[0] if ahead else None)
 
 
-def _half_done(
-    modules: Sequence[ModuleProgress], roleplays: Sequence[RoleplayStanding], now: datetime
-) -> Iterator[Next]:
+def _half_done(modules: Sequence[ModuleProgress], roleplays: Sequence[RoleplayStanding], now: datetime) -> Iterator[Next]:
     """A graded quiz and a talk wait as long as it takes; lessons only for the day: on another one what is due comes first."""
     for one in modules:
         if one.standing.open_attempt:

@@ -1,7 +1,6 @@
 """What answers say about facts: the one thing that schedule and mastery are worked out from."""
 
 from datetime import datetime
-from fractions import Fraction
 
 from cstrain.core.value import Value
 
@@ -15,8 +14,8 @@ class Evidence(Value):
 
     item: str
     facts: tuple[str, ...]
-    share: Fraction
-    chance: Fraction
+    share: float
+    chance: float
     elapsed_ms: int
     at: datetime
     teaches: bool = True

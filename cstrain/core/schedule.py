@@ -7,7 +7,6 @@ model of memory is FSRS (Ye, Su & Cao 2022, KDD '22, 4381-4390) with the paramet
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -21,7 +20,7 @@ from cstrain.core.value import Value
 # Longer than the longest question takes to read (210 words): somebody had to think hard.
 SLOW_MS = 60_000
 # A partly right answer shows something if it is at least half way from what a guess scores to the whole.
-SHOWS_SOMETHING = Fraction(1, 2)
+SHOWS_SOMETHING = 0.5
 # Nothing known well is left alone for longer than this: mastered facts stay in the queue.
 MOST_DAYS = 90
 # Until a fact was answered right on so many days, a hit may have been luck: it comes back the next day.
@@ -125,8 +124,9 @@ def rate(answer: Evidence) -> Rating:
     An answer that was interrupted for longer than a pause says nothing about its time.
     """
     if answer.share < 1:
-        beyond_chance = (answer.share - answer.chance) / (1 - answer.chance) if answer.chance < 1 else Fraction(0)
-        return Rating.Hard if beyond_chance >= SHOWS_SOMETHING else Rating.Again
+        beyond_chance = (answer.share - answer.chance) / (1 - answer.chance) if answer.chance < 1 else 0.0
+        # Scores are kept as floats.
+        return Rating.Hard if beyond_chance >= SHOWS_SOMETHING - 1e-9 else Rating.Again
     return Rating.Hard if SLOW_MS < answer.elapsed_ms <= PAUSE_MS else Rating.Good
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
-from fractions import Fraction
 from random import Random
 
 import pytest
@@ -21,9 +20,9 @@ DAY = timedelta(days=1)
 TODAY = MONDAY.date()
 
 
-def evidence(at: datetime = MONDAY, share: Fraction | int = 1, **more: object) -> Evidence:
-    usual: dict[str, object] = {"item": "m/i", "facts": ("m/f",), "chance": Fraction(1, 4), "elapsed_ms": 9000}
-    return Evidence(at=at, share=Fraction(share), **{**usual, **more})  # type: ignore[arg-type]
+def evidence(at: datetime = MONDAY, share: float = 1, **more: object) -> Evidence:
+    usual: dict[str, object] = {"item": "m/i", "facts": ("m/f",), "chance": 0.25, "elapsed_ms": 9000}
+    return Evidence(at=at, share=share, **{**usual, **more})  # type: ignore[arg-type]
 
 
 def right_on(*days: int) -> list[Evidence]:
@@ -52,10 +51,10 @@ def due_in(answers: Sequence[Evidence]) -> int:
         # A quick right answer is not more than right.
         (evidence(share=1, elapsed_ms=0), Rating.Good),
         # Partly right: half way from chance to the whole shows something.
-        (evidence(share=Fraction(5, 8)), Rating.Hard),
-        (evidence(share=Fraction(3, 5)), Rating.Again),
-        (evidence(share=Fraction(2, 3), chance=Fraction(1, 2)), Rating.Again),
-        (evidence(share=Fraction(1, 2), chance=Fraction(1)), Rating.Again),
+        (evidence(share=5 / 8), Rating.Hard),
+        (evidence(share=3 / 5), Rating.Again),
+        (evidence(share=2 / 3, chance=1 / 2), Rating.Again),
+        (evidence(share=1 / 2, chance=1), Rating.Again),
     ],
 )
 def test_how_an_answer_is_rated(answer: Evidence, rating: Rating) -> None:
@@ -200,7 +199,7 @@ def test_the_weakest_comes_first() -> None:
 
 
 def test_what_was_missed_is_the_newest_first_and_gone_when_it_is_right() -> None:
-    shares = (Fraction(0), Fraction(2, 3), Fraction(0))
+    shares = (0, 2 / 3, 0)
     wrong = [evidence(share=share, item=f"m/{n}", facts=(f"m/{n}",)) for n, share in enumerate(shares)]
     right = evidence(item="m/0", facts=("m/0",))
     assert [one.fact for one in schedule(wrong, MONDAY).missed] == ["m/2", "m/1", "m/0"]
@@ -227,9 +226,7 @@ def test_nothing_answered_is_an_empty_schedule() -> None:
 
 
 histories = st.lists(
-    st.tuples(
-        st.integers(0, 90), st.integers(0, 5), st.sampled_from([Fraction(0), Fraction(2, 3), Fraction(1)]), st.integers(0, 200)
-    ),
+    st.tuples(st.integers(0, 90), st.integers(0, 5), st.sampled_from([0, 2 / 3, 1]), st.integers(0, 200)),
     max_size=40,
 ).map(
     lambda rows: [
