@@ -172,15 +172,13 @@ def _after(desk: Desk, live: LivePlay, first: Wish) -> Wish | ExitCode:
 
 def _again(desk: Desk, told: Played, first: Wish) -> Wish | ExitCode:
     def entries() -> list[Entry]:
+        missed = any(turn.better for turn in told.transcript.turns)
         return [
             Entry(key=AGAIN, label=_("Again from the start")),
             Entry(key=AGAIN_FROM, label=_("Again from one decision (practice, explained at once)")),
-            *(
-                [Entry(key=MISSED, label=_("Drill what I got wrong"))]
-                if any(turn.better for turn in told.transcript.turns)
-                else []
-            ),
             Entry(key=FINISH, label=_("Finish")),
+            # Last, so that finishing is always the same key.
+            *([Entry(key=MISSED, label=_("Drill what I got wrong"))] if missed else []),
         ]
 
     chosen = desk.setup.face.menu(lambda: [Line(_("And now?"), Look.TITLE)], entries)
