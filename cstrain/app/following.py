@@ -5,10 +5,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from cstrain.app.knowledge import Knowledge
+from cstrain.app.overview import ModuleProgress
 from cstrain.app.roleplay import RoleplayStanding
 from cstrain.core.attempt import Kind
 from cstrain.core.module import Module
-from cstrain.core.standing import Outcome, Standing, Status
+from cstrain.core.standing import Status
 from cstrain.core.value import Value
 
 
@@ -46,16 +47,6 @@ class Next(Value):
     roleplay: RoleplayStanding | None = None
 
 
-class ModuleProgress(Value):
-    """`practised` counts finished practice attempts; `learned` says whether the lessons were gone through to the end."""
-
-    module: Module
-    standing: Standing
-    practised: int
-    learned: bool
-    open_attempts: tuple[Outcome, ...] = ()
-
-
 def what_next(
     modules: Sequence[ModuleProgress],
     roleplays: Sequence[RoleplayStanding] = (),
@@ -80,9 +71,7 @@ def what_next(
     return next((step for step in ahead if step.why is not Why.USED_UP), ahead[0] if ahead else None)
 
 
-def _half_done(
-    modules: Sequence[ModuleProgress], roleplays: Sequence[RoleplayStanding], now: datetime
-) -> Iterator[Next]:
+def _half_done(modules: Sequence[ModuleProgress], roleplays: Sequence[RoleplayStanding], now: datetime) -> Iterator[Next]:
     """A graded quiz and a talk wait as long as it takes; lessons only for the day: on another one what is due comes first."""
     for one in modules:
         if one.standing.open_attempt:
@@ -105,7 +94,8 @@ def _of_module(one: ModuleProgress, roleplays: Sequence[RoleplayStanding], *, is
     if standing.status is not Status.PASSED and module.items:
         return _before_the_pass(one, is_weak=is_weak)
     talk = next((talk for talk in roleplays if talk.module is module and not (talk.played or talk.rehearsed)), None)
-    return Next(step=Step.PLAY, why=Why.PASSED, module=module, roleplay=talk) if talk else None
+    why = Why.PASSED if standing.status is Status.PASSED else Why.NEW
+    return Next(step=Step.PLAY, why=why, module=module, roleplay=talk) if talk else None
 
 
 def _before_the_pass(one: ModuleProgress, *, is_weak: bool) -> Next:
@@ -118,4 +108,4 @@ def _before_the_pass(one: ModuleProgress, *, is_weak: bool) -> Next:
         # Taking the same quiz again at once tests the same gaps again: what was missed comes first.
         return Next(step=Step.MISSED if is_weak else Step.QUIZ, why=Why.FAILED, module=module)
     learn = not one.learned and any(lesson.check for lesson in module.lessons)
-    return Next(step=Step.LEARN if learn else Step.QUIZ, why=Why.NEW if learn else Why.LEARNT, module=module)
+    return Next(step=Step.LEARN if learn else Step.QUIZ, why=Why.LEARNT if one.learned else Why.NEW, module=module)

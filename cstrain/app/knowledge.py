@@ -101,9 +101,7 @@ def _of(module: Module, past: Sequence[Past]) -> Knowledge:
         latest[one.item] = one
         for fact in asks.get(one.item, ()):
             mastery[fact] = after(mastery.get(fact, UNKNOWN), Answer(item=one.item, right=one.is_right, at=one.at))
-    return Knowledge(
-        module=module, mastery=mastery, latest=latest, taught={fact: tuple(items) for fact, items in taught.items()}
-    )
+    return Knowledge(module=module, mastery=mastery, latest=latest, taught={fact: tuple(items) for fact, items in taught.items()})
 
 
 def facts_by_item(module: Module) -> dict[str, tuple[str, ...]]:

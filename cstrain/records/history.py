@@ -1,4 +1,4 @@
-"""Everything one person has answered, read in one go: a few columns of this person's rows, and of nobody else's."""
+"""Everything one person has answered, whichever entry it was for: a few columns of this person's rows, and of nobody else's."""
 
 from cstrain.core.history import Past
 from cstrain.records.store import Store
@@ -10,7 +10,7 @@ HISTORY = """
     FROM attempt AS a
     CROSS JOIN answer AS w ON w.attempt_id = a.id
     CROSS JOIN drawn AS d ON d.attempt_id = w.attempt_id AND d.position = w.position
-    WHERE a.trainee_id = ?
+    WHERE a.trainee_id IN (SELECT :trainee UNION SELECT trainee_id FROM joint WHERE person_id = :trainee)
     ORDER BY w.sequence
 """
 
@@ -18,7 +18,7 @@ HISTORY = """
 def history(store: Store, trainee: str) -> list[Past]:
     """Every answer of this trainee in the order they were given."""
     with store.reading() as db:
-        rows = db.execute(HISTORY, (trainee,)).fetchall()
+        rows = db.execute(HISTORY, {"trainee": trainee}).fetchall()
     return [
         Past(
             module=module,

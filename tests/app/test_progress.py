@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from cstrain.app.following import Next, Step, what_next
 from cstrain.app.learn import course
-from cstrain.app.progress import Next, Step, overview, progress, what_next
+from cstrain.app.overview import overview
+from cstrain.app.progress import progress
 from cstrain.core.items import Item
 from cstrain.core.module import Fact, Lesson, Module
 from cstrain.core.standing import Status

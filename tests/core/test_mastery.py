@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstrain.core.mastery import DAYS, ITEMS, LAST, RIGHT, UNKNOWN, Mastery, Answer, after, shown_by, tally
+from cstrain.core.mastery import DAYS, ITEMS, LAST, RIGHT, UNKNOWN, Answer, Mastery, after, shown_by, tally
 
 JAKARTA = timezone(timedelta(hours=7))
 
