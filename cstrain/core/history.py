@@ -3,22 +3,28 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from cstrain.core.attempt import PAUSE_MS
 from cstrain.core.value import Value
-
-# Pauses over three minutes do not count as time (content rules, Drills): whoever serves a customer in between is not training.
-LONGEST_COUNTED_MS = 3 * 60_000
 
 
 class Past(Value):
-    """One answer of someone's past, whatever the attempt was for; `at` is aware, with the local offset."""
+    """One answer of someone's past, whatever the attempt was for; `at` is aware, with the local offset. `chance` is what a guess
+    scores on average (0 to 1). `is_ahead`: practice ahead of the drills, which does not touch the schedule."""
 
     module: str
     item: str
     kind: str
+    is_ahead: bool
     score: float
     maximum: int
+    chance: float
     at: datetime
     elapsed_ms: int
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1."""
+        return self.score / self.maximum if self.maximum else 0.0
 
     @property
     def is_right(self) -> bool:
@@ -27,7 +33,7 @@ class Past(Value):
 
     @property
     def counted_ms(self) -> int:
-        return min(self.elapsed_ms, LONGEST_COUNTED_MS)
+        return min(self.elapsed_ms, PAUSE_MS)
 
 
 class Week(Value):

@@ -202,11 +202,17 @@ def read_back(text: str) -> Response:
     return tuple(value) if isinstance(value, list) else value
 
 
-OUTCOME = """
+# A drill ranges over the modules: its attempt has none, and what was drawn is called module/item (core/drill.py).
+MODULE = "CASE a.module WHEN '' THEN substr(d.item, 1, instr(d.item, '/') - 1) ELSE a.module END"
+ITEM = "CASE a.module WHEN '' THEN substr(d.item, instr(d.item, '/') + 1) ELSE d.item END"
+IS_DRILL = "(a.kind = 'drill' OR a.kind = 'practice' AND a.module = '')"
+
+OUTCOME = f"""
     SELECT a.id, a.trainee_id, a.kind, a.module, a.policy, a.started_at, a.started_offset,
         f.finished_at, f.finished_offset, f.ending,
         coalesce(f.score, (SELECT total(score) FROM answer WHERE attempt_id = a.id)),
-        coalesce(f.maximum, CASE WHEN a.roleplay = '' AND a.session = '' THEN (SELECT count(*) FROM drawn WHERE attempt_id = a.id)
+        coalesce(f.maximum, CASE WHEN a.roleplay = '' AND a.session = '' AND NOT {IS_DRILL}
+            THEN (SELECT count(*) FROM drawn WHERE attempt_id = a.id)
             ELSE (SELECT count(*) FROM answer WHERE attempt_id = a.id) END),
         coalesce(f.passed, 0),
         coalesce(f.critical_errors, (SELECT count(*) FROM answer WHERE attempt_id = a.id AND critical)),
@@ -235,8 +241,8 @@ class Selection(Value):
     roleplay: str = ""
     before: str = ""
 
-    def condition(self) -> tuple[str, Mapping[str, Any]]:
-        """The SQL condition over `attempt AS a LEFT JOIN finish AS f`, with its parameters."""
+    def condition(self, module: str = "a.module") -> tuple[str, Mapping[str, Any]]:
+        """The SQL condition over `attempt AS a LEFT JOIN finish AS f`, with its parameters; `module` is the module in SQL."""
         parts, values = ["f.attempt_id IS NULL" if self.is_open else "1"], {}
         person = "EXISTS (SELECT 1 FROM person AS p WHERE p.id = a.trainee_id AND {})"
         for name, wanted, condition in (
@@ -249,9 +255,8 @@ class Selection(Value):
             if wanted:
                 parts.append(condition)
                 values[name] = wanted
-        for column, several in (("a.module", self.modules), ("a.kind", self.kinds)):
+        for name, column, several in (("modules", module, self.modules), ("kinds", "a.kind", self.kinds)):
             if several:
-                name = column.replace(".", "_")
                 parts.append(f"{column} IN (SELECT value FROM json_each(:{name}))")
                 values[name] = json.dumps(several)
         for sign, name, moment in ((">=", "since", self.since), ("<", "until", self.until)):
@@ -272,9 +277,9 @@ def newest_time(store: Store) -> datetime | None:
 
 
 def modules(store: Store) -> set[str]:
-    """The ids of all modules that anything was ever recorded for."""
+    """The ids of all modules that an attempt was ever recorded for; a drill is none of one module."""
     with store.reading() as db:
-        return {id for (id,) in db.execute("SELECT DISTINCT module FROM attempt").fetchall()}
+        return {id for (id,) in db.execute("SELECT DISTINCT module FROM attempt WHERE module <> ''").fetchall()}
 
 
 def outcomes(store: Store, selection: Selection) -> Iterator[Outcome]:
@@ -348,8 +353,8 @@ class AnswerRow(Value):
     said: str | None = None
 
 
-ANSWER = """
-    SELECT w.id, a.id, a.trainee_id, a.module, a.kind, d.item, w.content_hash, w.response, w.score, w.maximum, w.chance,
+ANSWER = f"""
+    SELECT w.id, a.id, a.trainee_id, {MODULE}, a.kind, {ITEM}, w.content_hash, w.response, w.score, w.maximum, w.chance,
         w.answered_at, w.answered_offset, w.elapsed_ms, w.clock_step_s, w.language, t.mood_before, t.mood_after, t.said,
         w.sequence
     FROM answer AS w
@@ -361,8 +366,8 @@ ANSWER = """
 
 
 def answer_rows(store: Store, selection: Selection) -> Iterator[AnswerRow]:
-    """Every answer of the attempts selected, in the order they were given."""
-    condition, values = selection.condition()
+    """Every answer of the attempts selected, in the order they were given; one of a drill with the module it is from."""
+    condition, values = selection.condition(MODULE)
     query = f"{ANSWER} WHERE {condition} AND w.sequence > :after ORDER BY w.sequence LIMIT :many"
     for row in _in_batches(store, query, values):
         id, attempt, trainee, module, kind, item, hash, response, score, maximum, chance, at, offset, *more = row
