@@ -9,7 +9,7 @@ from cstrain.app.overview import ModuleProgress
 from cstrain.app.roleplay import RoleplayStanding
 from cstrain.core.attempt import Kind
 from cstrain.core.module import Module
-from cstrain.core.standing import Status
+from cstrain.core.standing import Outcome, Status
 from cstrain.core.value import Value
 
 
@@ -53,13 +53,14 @@ def what_next(
     known: Sequence[Knowledge] = (),
     *,
     due: int = 0,
+    open_drill: Outcome | None = None,
     now: datetime,
 ) -> Next | None:
     """What is half done, then what is due, then the first module that is not through: its lessons, its quiz, its role-play.
 
     None if everything is done that there is.
     """
-    half_done = next(_half_done(modules, roleplays, now), None)
+    half_done = next(_half_done(modules, roleplays, open_drill, now), None)
     if half_done:
         return half_done
     if due:
@@ -71,21 +72,26 @@ def what_next(
     return next((step for step in ahead if step.why is not Why.USED_UP), ahead[0] if ahead else None)
 
 
-def _half_done(modules: Sequence[ModuleProgress], roleplays: Sequence[RoleplayStanding], now: datetime) -> Iterator[Next]:
-    """A graded quiz and a talk wait as long as it takes; lessons only for the day: on another one what is due comes first."""
+def _half_done(
+    modules: Sequence[ModuleProgress], roleplays: Sequence[RoleplayStanding], drill: Outcome | None, now: datetime
+) -> Iterator[Next]:
+    """A graded quiz and a talk wait as long as it takes; a drill and lessons for the day: on another what is due comes first."""
     for one in modules:
         if one.standing.open_attempt:
             yield Next(step=Step.RESUME, why=Why.HALF_DONE, module=one.module)
     for talk in roleplays:
         if talk.open_attempt:
             yield Next(step=Step.PLAY, why=Why.HALF_DONE, module=talk.module, roleplay=talk)
+    if drill and _is_begun_today(drill, now):
+        yield Next(step=Step.DRILL, why=Why.HALF_DONE)
     for one in modules:
-        if any(left.kind is Kind.LESSON and left.answers and _is_of_day(left.started, now) for left in one.open_attempts):
+        if any(left.kind is Kind.LESSON and _is_begun_today(left, now) for left in one.open_attempts):
             yield Next(step=Step.LEARN, why=Why.HALF_DONE, module=one.module)
 
 
-def _is_of_day(moment: datetime, now: datetime) -> bool:
-    return moment.date() == now.date()
+def _is_begun_today(left: Outcome, now: datetime) -> bool:
+    """Whether it has an answer, and was started on the local day that it is now."""
+    return left.answers > 0 and left.started.date() == now.date()
 
 
 def _of_module(one: ModuleProgress, roleplays: Sequence[RoleplayStanding], *, is_weak: bool) -> Next | None:

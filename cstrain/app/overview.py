@@ -46,3 +46,9 @@ def overview(store: Store, modules: Sequence[Module], trainee: Trainee, now: dat
         )
         for module in modules
     ]
+
+
+def open_drill(store: Store, trainee: Trainee) -> Outcome | None:
+    """The newest drill that was left open."""
+    found = list(attempts.outcomes(store, Selection(trainee=trainee.id, kinds=(Kind.DRILL,), is_open=True)))
+    return found[-1] if found else None

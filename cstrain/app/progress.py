@@ -2,28 +2,33 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from cstrain.app.clock import Clock
 from cstrain.app.following import Next, what_next
 from cstrain.app.knowledge import Knowledge, SkillProgress, WeakFact, knowledge
-from cstrain.app.overview import ModuleProgress, overview, required_first
+from cstrain.app.overview import ModuleProgress, open_drill, overview, required_first
 from cstrain.app.roleplay import RoleplayStanding, standings
-from cstrain.core.history import Week, weeks
+from cstrain.core.history import Past, Week, weeks
 from cstrain.core.module import Module
 from cstrain.core.trainee import Trainee
 from cstrain.core.value import Value
 from cstrain.records.history import history
 from cstrain.records.store import Store
 
+if TYPE_CHECKING:
+    from cstrain.app.forecast import Forecast
+
 
 class Progress(Value):
-    """`known` is what the answers show, in the order of the modules."""
+    """`known` is what the answers show, in the order of the modules; `forecast` is None where nothing was ever answered."""
 
     trainee: Trainee
     modules: tuple[ModuleProgress, ...]
     roleplays: tuple[RoleplayStanding, ...]
     known: tuple[Knowledge, ...]
     weeks: tuple[Week, ...]
+    forecast: "Forecast | None"
     next: Next | None
     answers: int
     now: datetime
@@ -43,13 +48,30 @@ def progress(store: Store, modules: Sequence[Module], trainee: Trainee, clock: C
     past = history(store, trainee.id)
     made, talks = overview(store, modules, trainee, now), standings(store, modules, trainee)
     known = knowledge(modules, past)
+    ahead = _forecast(modules, past, clock)
     return Progress(
         trainee=trainee,
         modules=tuple(made),
         roleplays=tuple(talks),
         known=tuple(known),
         weeks=weeks(past),
-        next=what_next(required_first(made, trainee), talks, known, now=now),
+        forecast=ahead,
+        next=what_next(
+            required_first(made, trainee),
+            talks,
+            known,
+            due=ahead.today if ahead else 0,
+            open_drill=open_drill(store, trainee),
+            now=now,
+        ),
         answers=len(past),
         now=now,
     )
+
+
+def _forecast(modules: Sequence[Module], past: Sequence[Past], clock: Clock) -> "Forecast | None":
+    if not past:
+        return None
+    from cstrain.app.forecast import forecast
+
+    return forecast(modules, past, clock)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from cstrain.app.overview import ModuleProgress
 from cstrain.app.today import Today
@@ -14,10 +15,13 @@ from cstrain.cli.words import _, language, plural
 from cstrain.core.mastery import Tally
 from cstrain.core.standing import Status
 
+if TYPE_CHECKING:
+    from cstrain.app.forecast import Forecast
+
 # With these home fits a window of 80 x 24; of more modules the sum is told, and those that matter now.
 BARS_AT_MOST = 5
 BARS_BELOW_A_SUM = 4
-LONGEST_TITLE = 36
+LONGEST_TITLE = 32
 
 
 def home(today: Today, name: str) -> list[Line]:
@@ -26,11 +30,7 @@ def home(today: Today, name: str) -> list[Line]:
 
 def welcome(name: str, now: datetime) -> list[Line]:
     """Above the first card of someone new."""
-    return [
-        Line(hail(name, now), Look.STRONG),
-        Line(_("Welcome. Here is a first card, then one question about it: two minutes. Nothing can go wrong.")),
-        BLANK,
-    ]
+    return [Line(f"{hail(name, now)} {_('One card, one question: two minutes.')}", Look.STRONG), BLANK]
 
 
 def hail(name: str, now: datetime) -> str:
@@ -47,16 +47,21 @@ def hail(name: str, now: datetime) -> str:
 
 def _greeting(today: Today, name: str) -> list[Line]:
     told = [_("Welcome back. Everything is as you left it.")] if today.was_away else []
-    if today.last:
-        told.append(_due(today))
+    if today.forecast:
+        told.append(_due(today.forecast))
     lines = [Line(hail(name, today.now), Look.TITLE)]
     return [*lines, Line(" ".join(told))] if told else lines
 
 
-def _due(today: Today) -> str:
-    if not today.due:
+def _due(ahead: "Forecast") -> str:
+    if ahead.today:
+        due = plural("Due today: {n} question,", "Due today: {n} questions,", ahead.questions)
+        return f"{due} {plural('about {n} minute.', 'about {n} minutes.', ahead.minutes)}"
+    if ahead.next_day is None:
         return _("Nothing is due today.")
-    return plural("{n} question is due today", "{n} questions are due today", today.due)
+    days = (ahead.next_day - ahead.day).days
+    when = _("tomorrow") if days == 1 else plural("in {n} day", "in {n} days", days)
+    return _("Nothing is due today; the next questions come back {when}.").format(when=when)
 
 
 def _modules(today: Today) -> list[Line]:
@@ -84,7 +89,9 @@ def _urgency(one: ModuleProgress) -> int:
 def _module(one: ModuleProgress, today: Today) -> Line:
     tally = next(known.facts for known in today.known if known.module is one.module)
     title = shortened(one.module.title.say(language()), LONGEST_TITLE)
-    parts = [status(one.standing.status), *([_facts(tally)] if tally.total else [])]
+    # The status is that of the quiz: of someone who learns it is not "not started".
+    parts = [] if one.standing.status is Status.NOT_STARTED and tally.asked else [status(one.standing.status)]
+    parts += [_facts(tally)] if tally.asked else []
     look = Look.STRONG if one.standing.status is Status.PASSED else Look.NORMAL
     return Line(f"{title}: {', '.join(parts)}", look, bar=tally_bar(tally))
 

@@ -1,7 +1,7 @@
 """One trainee's way so far, in words, in bars that need no colour, and as data."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cstrain.app.following import Next
 from cstrain.app.knowledge import Knowledge, SkillProgress, WeakFact
@@ -19,6 +19,9 @@ from cstrain.cli.words import _, language, plural
 from cstrain.core.attempt import Kind
 from cstrain.core.history import Week
 from cstrain.core.mastery import Mastery, Tally
+
+if TYPE_CHECKING:
+    from cstrain.app.forecast import Forecast
 
 LONGEST_STATEMENT = 100
 WEAK_OF_A_MODULE = 5
@@ -40,6 +43,7 @@ def progress(made: Progress, *, facts: bool = False) -> list[Line]:
     lines += _roleplays(made)
     lines += _skills(made.skills)
     lines += _weak(made.known)
+    lines += _forecast(made.forecast)
     lines += _weeks(made.weeks)
     return [*lines, *_next(made.next)]
 
@@ -117,6 +121,21 @@ def _weak(known: Sequence[Knowledge]) -> list[Line]:
 
 def statement(weak: WeakFact) -> str:
     return shortened(weak.fact.statement.say(language()), LONGEST_STATEMENT)
+
+
+def _forecast(ahead: "Forecast | None") -> list[Line]:
+    """What falls due when; of today no more than a drill asks."""
+    if ahead is None:
+        return []
+    rows = [
+        (_("today"), ahead.questions),
+        (_("tomorrow"), ahead.tomorrow),
+        (_("in the days after, up to a week"), ahead.this_week),
+        (_("later"), ahead.later),
+    ]
+    most = max(count for _when, count in rows)
+    lines = [BLANK, Line(_("What comes back when:"), Look.STRONG)]
+    return [*lines, *(Line(f"{when}: {count}", indent=2, bar=bar(count, most)) for when, count in rows)]
 
 
 def _weeks(weeks: Sequence[Week]) -> list[Line]:
@@ -199,6 +218,7 @@ def progress_json(made: Progress) -> dict[str, Any]:
             }
             for one in made.weak
         ],
+        "forecast": _forecast_json(made.forecast),
         "weeks": [_week_json(week) for week in made.weeks],
         "next": _next_json(made.next),
     }
@@ -222,6 +242,19 @@ def _facts_json(known: Knowledge) -> Iterator[dict[str, Any]]:
             "can_be_mastered": known.can_be_mastered(fact.id),
             "last": [{"item": one.item, "right": one.right, "answered_at": one.at.isoformat()} for one in mastery.last],
         }
+
+
+def _forecast_json(ahead: "Forecast | None") -> dict[str, Any] | None:
+    """How many facts fall due; `this_week` are the days after tomorrow up to a week from `day`."""
+    if ahead is None:
+        return None
+    return {
+        "day": ahead.day.isoformat(),
+        "today": ahead.today,
+        "tomorrow": ahead.tomorrow,
+        "this_week": ahead.this_week,
+        "later": ahead.later,
+    }
 
 
 def _week_json(week: Week) -> dict[str, Any]:
