@@ -38,8 +38,6 @@ def progress(made: Progress, *, facts: bool = False) -> list[Line]:
         lines += [BLANK, *_module(one, known[one.module.id])]
         if facts:
             lines += _facts(known[one.module.id])
-    if made.answers:
-        lines += [BLANK, Line(_("The bars: █ mastered, ▒ answered, ░ not yet."), Look.QUIET)]
     lines += _roleplays(made)
     lines += _skills(made.skills)
     lines += _weak(made.known)
@@ -50,7 +48,7 @@ def progress(made: Progress, *, facts: bool = False) -> list[Line]:
 
 def _module(one: ModuleProgress, known: Knowledge) -> list[Line]:
     lines = [Line(one.module.title.say(language()), Look.STRONG), standing_line(one)]
-    if known.facts.total:
+    if known.facts.asked:
         lines.append(Line(mastered(known.facts), indent=3, bar=tally_bar(known.facts)))
     if one.learned or one.practised:
         learned = _("lessons done") if one.learned else _("lessons not finished")
@@ -127,8 +125,9 @@ def _forecast(ahead: "Forecast | None") -> list[Line]:
     """What falls due when; of today no more than a drill asks."""
     if ahead is None:
         return []
+    today = _("today") if ahead.questions == ahead.today else _("today (the weakest first, the others can wait)")
     rows = [
-        (_("today"), ahead.questions),
+        (today, ahead.questions),
         (_("tomorrow"), ahead.tomorrow),
         (_("in the days after, up to a week"), ahead.this_week),
         (_("later"), ahead.later),
