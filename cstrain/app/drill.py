@@ -181,6 +181,7 @@ def _within(drawn: Drawn) -> Drawn:
 def comes_back(store: Store, modules: Sequence[Module], live: LiveAttempt, clock: Clock) -> list[Return]:
     """When the facts that were asked in this drill come back, the soonest first."""
     made = scheduled(modules, history(store, live.state.started.trainee), clock)
-    asked = {fact for drawn in live.state.started.plan[: live.state.position] for fact in live.module.items[drawn.item].facts}
+    plan = live.state.started.plan[: live.state.position]
+    asked = {fact for drawn in plan if (item := live.module.items.get(drawn.item)) for fact in item.facts}
     days = sorted(made.memories[fact].due for fact in asked if fact in made.memories)
     return [Return(day=day, in_days=(day - made.today).days, facts=days.count(day)) for day in dict.fromkeys(days)]

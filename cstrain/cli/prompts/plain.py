@@ -140,3 +140,15 @@ class PlainFace(Face):
             except SwitchLanguage:
                 self.switch_language()
                 self.tell(lines())
+
+    def offer(self, lines: Callable[[], Sequence[Line]], label: Callable[[], str], key: str, what: Callable[[], str]) -> bool:
+        self.tell([BLANK, *lines()])
+        while sys.stdin.isatty():
+            try:
+                return self.read_answer(f"{label()}; {key} {what()}", str).strip().lower() == key
+            except Repeat:
+                self.tell(lines())
+            except SwitchLanguage:
+                self.switch_language()
+                self.tell(lines())
+        return False

@@ -128,6 +128,16 @@ class RichFace(Face):
             if stays:
                 self.tell(lines())
 
+    def offer(self, lines: Callable[[], Sequence[Line]], label: Callable[[], str], key: str, what: Callable[[], str]) -> bool:
+        try:
+            while True:
+                try:
+                    return read(reading((), lines(), label(), offered=f"{key} {what()}"), key=key)
+                except SwitchLanguage:
+                    self.switch_language()
+        finally:
+            self.tell(lines())
+
 
 def above_question(question: Question, title: str) -> list[Line]:
     """What stands above the options: where in the attempt this is, and the prompt."""
