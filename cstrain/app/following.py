@@ -32,6 +32,7 @@ class Why(StrEnum):
     DUE = "due"
     NEW = "new"
     LEARNT = "learnt"
+    MISSED = "missed"
     FAILED = "failed"
     EXPIRED = "expired"
     PASSED = "passed"
@@ -65,8 +66,8 @@ def what_next(
         return half_done
     if due:
         return Next(step=Step.DRILL, why=Why.DUE)
-    weak = {one.module.id for one in known if one.weak}
-    steps = (_of_module(one, roleplays, is_weak=one.module.id in weak) for one in modules)
+    missed = {one.module.id for one in known if one.has_missed}
+    steps = (_of_module(one, roleplays, has_missed=one.module.id in missed) for one in modules)
     ahead = [step for step in steps if step]
     # Practising is for who can do nothing else: a trainer may have to grant another attempt.
     return next((step for step in ahead if step.why is not Why.USED_UP), ahead[0] if ahead else None)
@@ -94,17 +95,17 @@ def _is_begun_today(left: Outcome, now: datetime) -> bool:
     return left.answers > 0 and left.started.date() == now.date()
 
 
-def _of_module(one: ModuleProgress, roleplays: Sequence[RoleplayStanding], *, is_weak: bool) -> Next | None:
+def _of_module(one: ModuleProgress, roleplays: Sequence[RoleplayStanding], *, has_missed: bool) -> Next | None:
     """The next step in this module; None if it is through."""
     module, standing = one.module, one.standing
     if standing.status is not Status.PASSED and module.items:
-        return _before_the_pass(one, is_weak=is_weak)
+        return _before_the_pass(one, has_missed=has_missed)
     talk = next((talk for talk in roleplays if talk.module is module and not (talk.played or talk.rehearsed)), None)
     why = Why.PASSED if standing.status is Status.PASSED else Why.NEW
     return Next(step=Step.PLAY, why=why, module=module, roleplay=talk) if talk else None
 
 
-def _before_the_pass(one: ModuleProgress, *, is_weak: bool) -> Next:
+def _before_the_pass(one: ModuleProgress, *, has_missed: bool) -> Next:
     module, standing = one.module, one.standing
     if not standing.attempts_left:
         return Next(step=Step.PRACTICE, why=Why.USED_UP, module=module)
@@ -112,6 +113,8 @@ def _before_the_pass(one: ModuleProgress, *, is_weak: bool) -> Next:
         return Next(step=Step.QUIZ, why=Why.EXPIRED, module=module)
     if standing.attempts:
         # Taking the same quiz again at once tests the same gaps again: what was missed comes first.
-        return Next(step=Step.MISSED if is_weak else Step.QUIZ, why=Why.FAILED, module=module)
+        if has_missed:
+            return Next(step=Step.MISSED, why=Why.MISSED, module=module)
+        return Next(step=Step.QUIZ, why=Why.FAILED, module=module)
     learn = not one.learned and any(lesson.check for lesson in module.lessons)
     return Next(step=Step.LEARN if learn else Step.QUIZ, why=Why.LEARNT if one.learned else Why.NEW, module=module)

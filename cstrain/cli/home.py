@@ -145,6 +145,8 @@ def _entries(following: Next | None, modules: list[Module]) -> list[Entry]:
         Entry(key="quiz", label=_("Take a quiz (it counts)")),
         Entry(key="practice", label=_("Practise (it never counts)")),
         *play,
+        Entry(key="drill", label=_("Drill: a few minutes, from all modules")),
+        Entry(key="missed", label=_("Drill what I missed")),
         Entry(key="progress", label=_("See my progress")),
         Entry(key=SOMEONE_ELSE, label=_("I am someone else")),
     ]
@@ -159,8 +161,10 @@ def _do(desk: Desk, chosen: str, modules: list[Module], following: Next | None) 
         return _show_progress(desk, modules)
     if chosen == "play":
         return choose_roleplay(desk, modules)
+    if chosen in ("drill", "missed"):
+        return _drill(desk, modules, missed=chosen == "missed")
     if chosen == "next" and following:
-        return _follow(desk, following)
+        return _follow(desk, following, modules)
     steps = {"learn": Step.LEARN, "quiz": Step.QUIZ, "practice": Step.PRACTICE}
     return _begin(desk, _which(desk, modules), steps[chosen])
 
@@ -183,12 +187,21 @@ def _which(desk: Desk, modules: list[Module]) -> Module:
     return next(module for module in modules if module.id == chosen)
 
 
-def _follow(desk: Desk, step: Next) -> ExitCode:
+def _follow(desk: Desk, step: Next, modules: list[Module]) -> ExitCode:
+    decision = Decision.RESUME if step.why is Why.HALF_DONE else Decision.ASK
     if step.roleplay:
-        return run_play(desk, step.roleplay, Talk(), Decision.RESUME if step.why is Why.HALF_DONE else Decision.ASK)
-    if step.module is None:
-        raise ValueError("a drill")
+        return run_play(desk, step.roleplay, Talk(), decision)
+    if step.module is None or step.step is Step.MISSED:
+        return _drill(desk, modules, decision, missed=step.step is Step.MISSED)
     return _begin(desk, step.module, step.step)
+
+
+def _drill(desk: Desk, modules: list[Module], decision: Decision = Decision.ASK, *, missed: bool = False) -> ExitCode:
+    # The model of memory is only for those who drill.
+    from cstrain.app.drill import Wish as Drill
+    from cstrain.cli.drilling import drill_missed, run_drill
+
+    return drill_missed(desk) if missed else run_drill(desk, modules, Drill(), decision)
 
 
 def _begin(desk: Desk, module: Module, step: Step) -> ExitCode:
