@@ -14,7 +14,7 @@ JAKARTA = timezone(timedelta(hours=7))
 
 def answer(said: str) -> Answer:
     """ "a1+" is a right answer to item a on day 1, "b2-" a wrong one to item b on day 2."""
-    item, day, verdict = said
+    item, day, verdict = tuple(said)
     return Answer(item=item, right=verdict == "+", at=datetime(2026, 3, int(day), 9, tzinfo=JAKARTA))
 
 

@@ -88,11 +88,8 @@ def test_entries_that_are_one_person_have_one_past(store: Store) -> None:
 def test_the_tables_that_grow_are_read_by_index(store: Store) -> None:
     with store.reading() as db:
         plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {HISTORY}", {"trainee": "x"}).fetchall()]
-    assert [step.split(" USING ")[0] for step in plan if step.split()[1] in ("a", "w", "d")] == [
-        "SEARCH a",
-        "SEARCH w",
-        "SEARCH d",
-    ]
+    found = [step.partition(" USING ")[0] for step in plan]
+    assert [step for step in found if step.endswith((" a", " w", " d"))] == ["SEARCH a", "SEARCH w", "SEARCH d"]
 
 
 def test_one_person_some_people_and_their_grants(store: Store) -> None:
