@@ -5,6 +5,8 @@
     │   ├── UnknownCommand, UnknownModule, UnknownItem, UnknownRoleplay, UnknownAttempt, UnknownTrainee, AmbiguousTrainee
     │   ├── UnknownReport, BadName, BadModuleName, BadDate, BadFormat, BadFilter, NumberTaken, SamePerson, ClashingOptions
     │   ├── BadPin, BadPeriod, NoFormat, TargetIsFolder
+    │   ├── BadReceipt
+    │   ├── UnknownSession, SessionOver, ItemUnsuited, NobodyThere
     │   └── NeedsName, NothingToResume, NoGraph
     ├── PassphraseNeeded, WrongSecret, BadRoster, NothingChanged
     ├── NoAttemptsLeft, NothingToAsk, TargetExists, TargetIsRecords, ModuleExists, CannotWrite
@@ -13,7 +15,8 @@
     ├── RecordsUnusable                                4
     │   ├── RecordsDamaged, RecordsEmptied, RecordsForeign, RecordsNewer, RecordsNotCopied
     │   └── RecordsLocked, RecordsUnreachable
-    └── BadResponse, AlreadyAnswered                   never reach the edge: the face asks again
+    ├── NotMerged                                      4
+    └── BadResponse, AlreadyAnswered, SessionGoesOn    never reach the edge: the face asks again
 
 An error carries a code (its class), its fields and its exit code; the words are in cli/error_words.py. No imports of ours.
 """
@@ -84,6 +87,13 @@ class UnknownRoleplay(WrongUsage):
 
 class UnknownAttempt(WrongUsage):
     """`found` is how many role-plays that were played answer to this: none, or several."""
+
+    wanted: str
+    found: int
+
+
+class UnknownSession(WrongUsage):
+    """`found` is how many sessions answer to this; `wanted` is "" where the newest open one was meant and there is none."""
 
     wanted: str
     found: int
@@ -183,9 +193,32 @@ class NothingToResume(WrongUsage):
     pass
 
 
+class ItemUnsuited(WrongUsage):
+    """An item that a group cannot be asked in this mode: a card answers a choice alone."""
+
+    item: str
+    mode: str
+
+
+class SessionOver(WrongUsage):
+    """A session to be gone on with has come to its end."""
+
+    session: str
+
+
+class NobodyThere(WrongUsage):
+    """A session for which nobody was named."""
+
+
 class ClashingOptions(WrongUsage):
     first: str
     second: str
+
+
+class BadReceipt(WrongUsage):
+    """What was given as a receipt holds no line of one (`line` is ""), or one that was not copied right."""
+
+    line: str
 
 
 # The thing itself cannot be done
@@ -321,6 +354,16 @@ class RecordsUnreachable(RecordsUnusable):
     detail: str
 
 
+class NotMerged(CstrainError):
+    """A file that was to be merged was refused, and nothing was taken from any: `reason` is what kind of refusal (words in
+    error_words), `detail` the row, page or version that tells."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.RECORDS
+    path: str
+    reason: str
+    detail: str = ""
+
+
 # Asked again by the face, never told at the edge
 
 
@@ -334,3 +377,9 @@ class AlreadyAnswered(CstrainError):
     """This question was answered meanwhile, in another window."""
 
     position: int
+
+
+class SessionGoesOn(CstrainError):
+    """Another window has gone on with this session."""
+
+    session: str

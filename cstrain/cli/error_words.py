@@ -70,6 +70,19 @@ def _unknown_attempt(error: errors.UnknownAttempt) -> str:
     return told.format(found=error.found, wanted=shortened(error.wanted)) + "\n" + where
 
 
+def _unknown_session(error: errors.UnknownSession) -> str:
+    where = _("All sessions: {command}").format(command=command("session list"))
+    if not error.wanted:
+        return _("There is no session to go on with.") + "\n" + where
+    told = _("{found} sessions begin with {wanted}. Type more of it.") if error.found else _("There is no session {wanted}.")
+    return told.format(found=error.found, wanted=shortened(error.wanted)) + "\n" + where
+
+
+def _item_unsuited(error: errors.ItemUnsuited) -> str:
+    told = _("{item} is no question for --mode {mode}: a card answers a choice with at most five options.")
+    return told.format(item=shortened(error.item), mode=error.mode) + "\n" + _("Leave it out, or ask in turns: --mode turns")
+
+
 def _unknown_trainee(error: errors.UnknownTrainee) -> str:
     if error.near:
         return (
@@ -270,6 +283,12 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
         name=shortened(error.name)
     ),
     errors.NeedsName: lambda error: _('Who is training? Say it with --as "NAME".'),
+    errors.UnknownSession: _unknown_session,
+    errors.SessionOver: lambda error: _("The session {session} is over. See how it went: {command}").format(
+        session=error.session[:8], command=command(f"session report {error.session[:8]}")
+    ),
+    errors.ItemUnsuited: _item_unsuited,
+    errors.NobodyThere: lambda error: _("Nobody takes part. Name people in a file (--roster FILE), or type their names in."),
     errors.NothingToResume: lambda error: _("There is no unfinished attempt to go on with. Leave out --resume to start one."),
     errors.ClashingOptions: lambda error: _("{first} and {second} do not go together. Leave one of them out.").format(
         first=error.first, second=error.second

@@ -23,7 +23,7 @@ from cstrain.core.standing import Outcome
 from cstrain.errors import AlreadyAnswered, ExitCode, NeedsName, NothingToResume, UnknownRoleplay
 from cstrain.records import trainees
 
-AGAIN, AGAIN_FROM, FINISH = "again", "again-from", "finish"
+AGAIN, AGAIN_FROM, MISSED, FINISH = "again", "again-from", "missed", "finish"
 STRAIGHT, COACHED = "straight", "coached"
 
 
@@ -85,8 +85,8 @@ def run_play(desk: Desk, one: Named, wish: Wish, decision: Decision = Decision.A
         if not _talk(desk, live, one.name, now):
             return ExitCode.UNFINISHED
         following = _after(desk, live, wish)
-        if following is None:
-            return ExitCode.DONE
+        if isinstance(following, ExitCode):
+            return following
         now, decision = following, Decision.ASK
 
 
@@ -161,28 +161,36 @@ def _played(live: LivePlay, transcript: Transcript) -> Played:
     return Played(state=live.state, transcript=transcript, module=live.module)
 
 
-def _after(desk: Desk, live: LivePlay, first: Wish) -> Wish | None:
-    """The result and every decision; then what is wanted next: the first wish again, or from one decision, or nothing."""
+def _after(desk: Desk, live: LivePlay, first: Wish) -> Wish | ExitCode:
+    """The result and every decision; then what is wanted next: the first wish again, or from one decision. A code if it is
+    neither."""
     face, told = desk.setup.face, _played(live, live.transcript)
     try:
         face.pause(lambda: render.result(told), lambda: _("Press Enter to go on"), stays=True)
         face.pause(lambda: [*render.decisions(told), BLANK, render.shown_again(live.state)], lambda: _("Press Enter to go on"))
-        return _again(desk, told, first) if desk.setup.on_terminal else None
+        return _again(desk, told, first) if desk.setup.on_terminal else ExitCode.DONE
     except Leave:
-        return None
+        return ExitCode.DONE
 
 
-def _again(desk: Desk, told: Played, first: Wish) -> Wish | None:
+def _again(desk: Desk, told: Played, first: Wish) -> Wish | ExitCode:
     def entries() -> list[Entry]:
+        missed = any(turn.better for turn in told.transcript.turns)
         return [
             Entry(key=AGAIN, label=_("Again from the start")),
             Entry(key=AGAIN_FROM, label=_("Again from one decision (practice, explained at once)")),
             Entry(key=FINISH, label=_("Finish")),
+            # Last, so that finishing is always the same key.
+            *([Entry(key=MISSED, label=_("Drill what I got wrong"))] if missed else []),
         ]
 
     chosen = desk.setup.face.menu(lambda: [Line(_("And now?"), Look.TITLE)], entries)
     if chosen == FINISH:
-        return None
+        return ExitCode.DONE
+    if chosen == MISSED:
+        from cstrain.cli.drilling import drill_missed
+
+        return drill_missed(desk)
     if chosen == AGAIN:
         return first
     return app.from_decision(told.state, _which_decision(desk, told))

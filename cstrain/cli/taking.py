@@ -58,10 +58,7 @@ def run_quiz(desk: Desk, module: Module, wish: Wish, decision: Decision = Decisi
         live = _going_on(desk, brief, decision) or _starting(desk, module, wish)
     except Leave:
         return ExitCode.UNFINISHED if brief.unfinished else ExitCode.DONE
-    if not take(desk, live):
-        return ExitCode.UNFINISHED
-    show_result(desk, live)
-    return ExitCode.DONE
+    return show_result(desk, live) if take(desk, live) else ExitCode.UNFINISHED
 
 
 def _going_on(desk: Desk, brief: Briefing, decision: Decision) -> LiveAttempt | None:
@@ -166,8 +163,26 @@ def commit(desk: Desk, live: LiveAttempt, response: Response) -> Grade:
                 raise error from None
 
 
-def show_result(desk: Desk, live: LiveAttempt) -> None:
+def show_result(desk: Desk, live: LiveAttempt) -> ExitCode:
+    return conclude(desk, lambda: render.result(live), has_missed=has_missed(live))
+
+
+def has_missed(live: LiveAttempt) -> bool:
+    """Whether some answer was not wholly right."""
+    return any(answer.score < answer.maximum for answer in live.state.answers)
+
+
+def conclude(desk: Desk, lines: Callable[[], list[Line]], *, has_missed: bool) -> ExitCode:
+    """Show how something ended; what was not right can be drilled with one key."""
+    face = desk.setup.face
     try:
-        desk.setup.face.pause(lambda: render.result(live), lambda: _("Press Enter to finish"), stays=True)
+        if not has_missed:
+            face.pause(lines, lambda: _("Press Enter to finish"), stays=True)
+        elif face.offer(lines, lambda: _("Press Enter to finish"), "m", lambda: _("drill what I got wrong")):
+            # Only who wants it waits for all modules.
+            from cstrain.cli.drilling import drill_missed
+
+            return drill_missed(desk)
     except Leave:
-        return
+        pass
+    return ExitCode.DONE

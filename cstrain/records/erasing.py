@@ -66,7 +66,7 @@ def erase(store: Store, subjects: Sequence[Subject], now: datetime) -> None:
         # Before anything is gone: whoever opens the file after a fall finds it, waits for the lock, and goes on.
         with whole_file(mark(store.path), replace=True):
             pass
-        taken = _take(store.db, subjects)
+        taken = take(store.db, subjects)
         for subject in subjects:
             rows = json.dumps(taken[subject.written])
             id = str(uuid4())
@@ -113,7 +113,7 @@ def _clean(path: Path, erasures: Sequence[tuple[object, ...]], records: Path) ->
         db.execute("PRAGMA trusted_schema = OFF")
         with _transaction(db):
             here = [subject for subject in _subjects(db) if subject.written in tombstones]
-            _take(db, here)
+            take(db, here)
             if here and "erasure" in _tables(db):
                 _entomb(db, [tombstones[subject.written] for subject in here], records)
         if here:
@@ -148,7 +148,7 @@ def _tables(db: sqlite3.Connection) -> set[str]:
     return {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()}
 
 
-def _take(db: sqlite3.Connection, subjects: Iterable[Subject]) -> Mapping[str, list[tuple[str, str]]]:
+def take(db: sqlite3.Connection, subjects: Iterable[Subject]) -> Mapping[str, list[tuple[str, str]]]:
     """Inside a transaction: delete everything about these subjects, and the salts of its seals. The rows that had or could have
     seals (their kind and id), by subject."""
     for statement in GOING:
