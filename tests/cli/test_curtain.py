@@ -82,13 +82,13 @@ def test_at_home_a_wrong_pin_leads_back_to_the_names(home: Path) -> None:
     done = run("--plain", answers=["2", "1", "2", "3", "1", "q"], terminal=True)
     assert done.code == 0
     assert done.out.count("> PIN of Sari") == 3 and done.out.count("Who are you?") == 2
-    assert "Hello, Budi." in done.out
+    assert "Budi" in done.out.rpartition("Who are you?")[2].partition("> Your choice")[2]
 
 
 def test_at_home_the_pin_is_asked_once(home: Path) -> None:
     with_pin()
     done = run("--plain", answers=["2", "4711", "3", "", RIGHT, "q", "q"], terminal=True)
-    assert done.out.count("> PIN of Sari") == 1 and "Hello, Sari." in done.out
+    assert done.out.count("> PIN of Sari") == 1
     assert identities(home) == ["pin"]
 
 

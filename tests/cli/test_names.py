@@ -75,7 +75,7 @@ def test_no_name_reaches_the_screen_raw_or_ends_a_run(home: Path) -> None:
 def test_no_name_changes_a_terminal(home: Path) -> None:
     for number, name in enumerate(HOSTILE.values()):
         run("trainee", "add", f"--employee-number={number} {name}", f"--branch={name}", f"--cohort={name}", "--", name)
-    chosen = run("--lang", "en", presses=["8", "8", "1", "7"])
+    chosen = run("--lang", "en", presses=["8", "8", "1", "q"])
     listed = run("--lang", "en", "report", "summary", presses=[])
     assert (chosen.code, listed.code) == (0, 0)
     for said in (chosen.out, listed.out):
