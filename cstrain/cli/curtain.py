@@ -13,7 +13,7 @@ from cstrain.cli.setup import Setup
 from cstrain.cli.words import _
 from cstrain.core.trainee import Trainee
 from cstrain.core.value import replace
-from cstrain.errors import BadPin, CannotWrite, NothingChanged, PassphraseNeeded, WrongSecret
+from cstrain.errors import BadPin, CannotWrite, CstrainError, NothingChanged, PassphraseNeeded, WrongPassphrase, WrongSecret
 from cstrain.records.store import Store
 
 TRIES = 3
@@ -40,8 +40,8 @@ def nothing_if_left() -> Iterator[None]:
         raise NothingChanged from None
 
 
-def _until_right(setup: Setup, label: str, is_right: Callable[[str], bool]) -> None:
-    """Ask three times; WrongSecret if it is never right."""
+def _until_right(setup: Setup, label: str, is_right: Callable[[str], bool], otherwise: type[CstrainError] = WrongSecret) -> None:
+    """Ask three times; `otherwise` if it is never right."""
     note = ""
     for left in reversed(range(TRIES)):
         typed = setup.face.type_in(label, note=note, hidden=True)
@@ -50,7 +50,7 @@ def _until_right(setup: Setup, label: str, is_right: Callable[[str], bool]) -> N
         if is_right(typed):
             return
         note = _("That is not it. Tries left: {left}").format(left=left)
-    raise WrongSecret
+    raise otherwise
 
 
 def guard(setup: Setup) -> None:
@@ -61,9 +61,9 @@ def guard(setup: Setup) -> None:
     said = setup.environ.get(PASSPHRASE)
     if said is not None:
         if not curtain.is_right(said, kept):
-            raise WrongSecret
+            raise WrongPassphrase
     elif setup.on_terminal:
-        _until_right(setup, _("Trainer's passphrase"), lambda typed: curtain.is_right(typed, kept))
+        _until_right(setup, _("Trainer's passphrase"), lambda typed: curtain.is_right(typed, kept), WrongPassphrase)
     else:
         raise PassphraseNeeded(variable=PASSPHRASE)
     setup.is_trainer = True
