@@ -1,4 +1,4 @@
-"""How far something long has come: one line on stderr that is drawn over and over and gone at the end. For eyes at a terminal only."""
+"""How far something long has come: one line on stderr, drawn over and over and gone at the end. For eyes at a terminal only."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator

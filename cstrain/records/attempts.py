@@ -377,11 +377,16 @@ ANSWER = """
 """
 
 
-def answer_rows(store: Store, selection: Selection) -> Iterator[AnswerRow]:
-    """Every answer of the attempts selected, in the order they were given."""
+def stored_answers(store: Store, selection: Selection) -> Iterator[tuple[Any, ...]]:
+    """Every answer of the attempts selected, in the order they were given: the columns of ANSWER as they are stored."""
     condition, values = selection.condition()
     query = f"{ANSWER} WHERE {condition} AND w.sequence > :after ORDER BY w.sequence LIMIT :many"
-    for row in rows_in_batches(store, query, values):
+    return rows_in_batches(store, query, values)
+
+
+def answer_rows(store: Store, selection: Selection) -> Iterator[AnswerRow]:
+    """The same, each with its fields by name."""
+    for row in stored_answers(store, selection):
         id, attempt, trainee, module, kind, item, hash, response, score, maximum, chance, at, offset, *more = row
         elapsed, step, language, mood_before, mood_after, said, _sequence = more
         yield AnswerRow(
@@ -404,3 +409,15 @@ def answer_rows(store: Store, selection: Selection) -> Iterator[AnswerRow]:
             mood_after=mood_after,
             said=said,
         )
+
+
+def many_answers(store: Store, selection: Selection) -> int:
+    """How many answers `answer_rows` will give, but for those that come meanwhile."""
+    condition, values = selection.condition()
+    with store.reading() as db:
+        (count,) = db.execute(
+            "SELECT count(*) FROM answer AS w JOIN attempt AS a ON a.id = w.attempt_id"
+            f" LEFT JOIN finish AS f ON f.attempt_id = a.id WHERE {condition}",
+            values,
+        ).fetchone()
+    return int(count)
