@@ -18,7 +18,7 @@ FORMULA = re.compile(r"(^|[;,\t|\r\n])([^\S\t\r\n]*[=+\-@＝＋－＠])")
 LAYOUT = set("\t\r\n")
 BOM = "\ufeff"
 # Rows are looked at so many at a time, column by column: most columns are seen to be harmless as a whole.
-BATCH = 500
+BATCH = 200
 # What ids, codes and times are made of; and how a cell of them begins that may be run after all.
 PLAIN = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:+ /"
 BEGINS_ODDLY = re.compile(r"\n[^0-9A-Za-z\n]")
