@@ -76,7 +76,7 @@ class Written(dict[type, Callable[[Any], str]]):
                 int: str,
                 float: lru_cache(maxsize=REMEMBERED)(lambda value: figure(value).replace(".", locale.decimal)),
                 # Wall time where it was made: what Excel takes for a date. The offset has a column of its own.
-                datetime: lambda value: str(value)[:19],
+                datetime: _wall_time,
                 date: date.isoformat,
                 str: lru_cache(maxsize=REMEMBERED)(disarm),
             }
@@ -93,6 +93,11 @@ class Written(dict[type, Callable[[Any], str]]):
                 self._known.clear()
             self._known[key] = disarm(as_json(value))
         return self._known[key]
+
+
+def _wall_time(at: datetime) -> str:
+    # Twice as fast as isoformat, which works out the offset too; there is one in every row.
+    return "%04d-%02d-%02d %02d:%02d:%02d" % (at.year, at.month, at.day, at.hour, at.minute, at.second)  # noqa: UP031
 
 
 def disarm(text: str) -> str:
