@@ -22,9 +22,7 @@ def register(app: Application) -> None:
     Kinds: TypeAlias = Annotated[
         list[str] | None, typer.Option("--kind", metavar="KIND", help=_("Only this kind of attempt; may be repeated."))
     ]
-    Mask: TypeAlias = Annotated[
-        bool, typer.Option("--mask-names", help=_("Leave out names and employee numbers."))
-    ]
+    Mask: TypeAlias = Annotated[bool, typer.Option("--mask-names", help=_("Leave out names and employee numbers."))]
     Json: TypeAlias = Annotated[bool, typer.Option("--json", help=_("Print JSON, for other programs."))]
 
     @group.command(
@@ -40,7 +38,8 @@ def register(app: Application) -> None:
         mask_names: Mask = False,
         as_json: Json = False,
     ) -> None:
-        from cstrain.cli.reporting import Filters, show
+        from cstrain.app.report import Filters
+        from cstrain.cli.reporting import show
 
         filters = Filters(
             modules=tuple(modules or ()), cohort=cohort, branch=branch, since=since, until=until, mask_names=mask_names
@@ -60,7 +59,8 @@ def register(app: Application) -> None:
         mask_names: Mask = False,
         as_json: Json = False,
     ) -> None:
-        from cstrain.cli.reporting import Filters, show
+        from cstrain.app.report import Filters
+        from cstrain.cli.reporting import show
 
         filters = Filters(
             trainee=name or "",
@@ -84,7 +84,8 @@ def register(app: Application) -> None:
         until: Until = "",
         as_json: Json = False,
     ) -> None:
-        from cstrain.cli.reporting import Filters, show
+        from cstrain.app.report import Filters
+        from cstrain.cli.reporting import show
 
         filters = Filters(modules=tuple(modules or ()), cohort=cohort, branch=branch, since=since, until=until)
         show(ctx.obj, "module", filters, as_json=as_json)
@@ -103,7 +104,8 @@ def register(app: Application) -> None:
         mask_names: Mask = False,
         as_json: Json = False,
     ) -> None:
-        from cstrain.cli.reporting import Filters, show
+        from cstrain.app.report import Filters
+        from cstrain.cli.reporting import show
 
         filters = Filters(
             modules=tuple(modules or ()),
@@ -130,7 +132,8 @@ def register(app: Application) -> None:
         kinds: Kinds = None,
         as_json: Json = False,
     ) -> None:
-        from cstrain.cli.reporting import Filters, show
+        from cstrain.app.report import Filters
+        from cstrain.cli.reporting import show
 
         filters = Filters(
             modules=tuple(modules or ()), cohort=cohort, branch=branch, since=since, until=until, kinds=tuple(kinds or ())
