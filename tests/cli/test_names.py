@@ -61,7 +61,13 @@ def test_no_name_reaches_the_screen_raw_or_ends_a_run(home: Path) -> None:
         2 * len(HOSTILE) + len(COMMANDS)
     )
     assert len(people(home)) == len(HOSTILE)
-    assert {each.name for each in home.iterdir()} == {"cache", "records.db", "records.db-journal", "records.db.key", "settings.json"}
+    assert {each.name for each in home.iterdir()} == {
+        "cache",
+        "records.db",
+        "records.db-journal",
+        "records.db.key",
+        "settings.json",
+    }
 
 
 def test_no_name_changes_a_terminal(home: Path) -> None:

@@ -151,7 +151,9 @@ def test_every_text_stands_out_from_its_paper() -> None:
     assert min(contrast(*pair) for pair in (*SCALE, EMPTY_CELL)) >= 4.5
 
 
-@pytest.mark.parametrize(("percent", "sixth"), [(0.0, 0), (16.6, 0), (16.7, 1), (50, 3), (99.9, 5), (100.0, 5), (120, 5), (-1, 0)])
+@pytest.mark.parametrize(
+    ("percent", "sixth"), [(0.0, 0), (16.6, 0), (16.7, 1), (50, 3), (99.9, 5), (100.0, 5), (120, 5), (-1, 0)]
+)
 def test_a_percentage_has_the_shade_of_its_sixth(percent: float, sixth: int) -> None:
     assert shade(percent) == sixth
 

@@ -72,7 +72,7 @@ def register(app: Application) -> None:
         )
         show(ctx.obj, "trainee", filters, as_json=as_json)
 
-    @group.command(help=_("Modules over a group: who passed, scores, time, hardest items."), example="report module care")
+    @group.command(help=_("Modules over a group: who passed, scores, time, hardest items."), example="report module 3s-greeting")
     def module(
         ctx: typer.Context,
         modules: Annotated[
@@ -91,7 +91,7 @@ def register(app: Application) -> None:
         show(ctx.obj, "module", filters, as_json=as_json)
 
     @group.command(
-        help=_("What a group lacks: its weakest skills, and the facts most missed."), example="report gaps --cohort 2026-01"
+        help=_("What a group lacks: its weakest skills, and the facts most missed."), example="report gaps --branch Bandung"
     )
     def gaps(
         ctx: typer.Context,
@@ -120,7 +120,7 @@ def register(app: Application) -> None:
 
     @group.command(
         help=_("Items by their first attempts: how easy, what they tell, which need checking."),
-        example="report items --module care",
+        example="report items --module 3s-greeting",
     )
     def items(
         ctx: typer.Context,

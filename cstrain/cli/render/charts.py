@@ -1,5 +1,6 @@
 """Charts of a report on the screen: figures first, so that nothing is told by colour or length alone."""
 
+import os
 from collections.abc import Iterator, Sequence
 
 from cstrain.cli.render.columns import word
@@ -13,6 +14,8 @@ LABELS, FIGURE = 24, 5
 LONGEST_BAR = 40
 # Of many points a screen shows the latest.
 POINTS = 8
+# Beside the figure: below a mark the colour (ANSI) that goes with it.
+COLOURS = ((60, 31), (80, 33), (101, 32))
 
 
 def is_empty(chart: Chart) -> bool:
@@ -73,16 +76,20 @@ def _numbered(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Seque
     fit = min(len(columns), max(1, (width - wide) // FIGURE))
     yield " " * wide + "".join(f"{number:>{FIGURE}}" for number in range(1, fit + 1))
     for label, values in zip(labels, cells, strict=True):
-        yield _cut(label, wide) + "".join(_whole(value).rjust(FIGURE) for value in values[:fit])
+        yield _cut(label, wide) + "".join(map(_in_heat, values[:fit]))
     for number, name in enumerate(columns[:fit], 1):
         yield f"{number:>4} = {legible(safe_text(name))}"
     if fit < len(columns):
         yield plural("{n} more column is in the file.", "{n} more columns are in the file.", len(columns) - fit)
 
 
-def _whole(value: float | None) -> str:
+def _in_heat(value: float | None) -> str:
     """Rounded down: what has not reached the mark does not look as if it had."""
-    return "-" if value is None else str(int(value))
+    if value is None:
+        return "-".rjust(FIGURE)
+    text = str(int(value)).rjust(FIGURE)
+    colour = next(code for below, code in COLOURS if value < below)
+    return text if os.environ.get("NO_COLOR") else f"\x1b[{colour}m{text}\x1b[0m"
 
 
 def _cut(label: str, width: int) -> str:

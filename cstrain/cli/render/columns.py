@@ -172,7 +172,7 @@ def _words() -> Mapping[str, str]:
         # Needs help: why
         "no-attempts-left": _("no attempts left"),
         "critical-error": _("critical error"),
-        "not-passed": _("not passed"),
+        "not-passed": _("below the pass mark"),
         "pass-expired": _("pass expired"),
         # Kinds of attempt
         "quiz": _("quiz"),

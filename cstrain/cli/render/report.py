@@ -30,7 +30,7 @@ def print_report(report: Report, *, plain: bool) -> None:
     if not first[1].rows:
         narrate(_("There is nothing to show yet."))
     elif not plain:
-        narrate(_("Everything is in the file: {command}").format(command=_in_a_file(report.name)))
+        narrate(_("All columns, as a file: {command}").format(command=_in_a_file(report.name)))
 
 
 def _in_a_file(name: str) -> str:
