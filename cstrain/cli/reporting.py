@@ -1,6 +1,7 @@
 """Reports on the screen and in files: one definition, several ways out."""
 
 import io
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,7 +46,8 @@ class Target(Value):
         BadFormat if we do not write that, NoFormat or TargetIsFolder if the name says none, ClashingOptions if it is no text and
         is to go to stdout.
         """
-        if not self.is_stdout and (Path(self.out).is_dir() or self.out.endswith(("/", "\\"))):
+        # Not Path.is_dir(), which raises for a name that no system takes.
+        if not self.is_stdout and (os.path.isdir(self.out) or self.out.endswith(("/", "\\"))):  # noqa: PTH112
             raise TargetIsFolder(path=self.out)
         suffix = Path(self.out).suffix.removeprefix(".")
         wanted = self.format or ("csv" if self.is_stdout else suffix)
@@ -101,7 +103,7 @@ def save(setup: Setup, name: str, filters: Filters, target: Target) -> None:
                 sys.stdout.reconfigure(encoding="utf-8", newline="")
             _write_text(setup, told, filters, sys.stdout, format, locale)
             return
-        _spare(setup, Path(target.out))
+        spare(setup, Path(target.out))
         if format == "xlsx":
             _write_workbook(setup, told, filters, target)
         else:
@@ -115,7 +117,7 @@ def _counted(report: Report, far: HowFar) -> Report:
     return replace(report, tables=tuple(tables))
 
 
-def _spare(setup: Setup, out: Path) -> None:
+def spare(setup: Setup, out: Path) -> None:
     """TargetIsRecords if this is what cstrain keeps itself: no report takes the place of the scores, whatever is said."""
     from cstrain.records.backup import is_own
 

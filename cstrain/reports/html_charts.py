@@ -6,6 +6,7 @@ Legible without colour: figures stand in the cells and on the bars, lines differ
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from math import ceil
 
 from cstrain.core.value import Value
 from cstrain.reports.html_page import Heading, cell, escape, row, row_heading, spoken_table
@@ -25,8 +26,10 @@ EMPTY = ("#f2f2f2", "#1a1a1a")
 INK, FAINT = "#1a1a1a", "#c9c9c9"
 LINE_COLOURS = ("#1d4f91", "#b35806", "#1a1a1a", "#6a3d9a", "#00695c", "#a3195b")
 DASHES = ("", "8 4", "2 3", "10 3 2 3", "14 4", "5 5")
-LETTER = 7.0
+LETTER = 8.4
 LONGEST_LABEL = 34
+# About how wide a chart with many points is.
+LINES_WIDTH = 900
 
 
 class Drawing(Value):
@@ -101,8 +104,9 @@ def _heat(heat: Heat, words: Words) -> Drawing:
             x = left + place * wide
             shapes.append(f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide - 2}" height="{high - 2}" fill="{paper}"/>\n')
             shapes.append(_text(x + wide / 2 - 1, y + 17, words.figure(value), anchor="middle", ink=ink))
-    # Room for the last label, which leans out to the right.
-    width = left + len(heat.columns) * wide + _room(heat.columns[-1:]) * 0.82
+    # Room for the labels, which lean out to the right.
+    leaning = [(place + 0.5) * wide + _room([label]) * 0.82 + 8 for place, label in enumerate(heat.columns)]
+    width = left + max([len(heat.columns) * wide, *leaning])
     return Drawing(width=width, height=top + len(heat.rows) * high + 4, shapes=tuple(shapes))
 
 
@@ -128,8 +132,10 @@ def _bars(bars: Bars, words: Words) -> Drawing:
 
 def _lines(lines: Lines, words: Words) -> Drawing:
     """The lines over their points, with a key below: of each its dashes, its mark and its newest figure."""
-    wide = max(60.0, _room(lines.points) + 10)
-    left, top, tall = 52, 14, 200
+    left, top, tall, room = 52, 14, 200, _room(lines.points) + 12
+    wide = min(max(LINES_WIDTH / max(len(lines.points), 1), 24.0), max(room, 60.0))
+    # Where they stand close, not every point has its label: the last one has, and those a whole number of steps before it.
+    every = ceil(room / wide)
     known = [value for _name, values in lines.lines for value in values if value is not None]
     highest = 100.0 if lines.measure is Measure.PERCENT else max([*known, 1.0])
     base, width = top + tall, left + len(lines.points) * wide
@@ -139,7 +145,8 @@ def _lines(lines: Lines, words: Words) -> Drawing:
         shapes.append(_line(left, y, width, y, FAINT))
         shapes.append(_text(left - 6, y + 4, words.figure(round(highest * quarter / 4, 2)), anchor="end"))
     for place, label in enumerate(lines.points):
-        shapes.append(_text(left + (place + 0.5) * wide, base + 18, _short(label), anchor="middle"))
+        if (len(lines.points) - 1 - place) % every == 0:
+            shapes.append(_text(left + (place + 0.5) * wide, base + 18, _short(label), anchor="middle"))
     for order, (name, values) in enumerate(lines.lines):
         spots = [
             None if value is None else (left + (place + 0.5) * wide, base - max(0.0, value) * tall / highest)
@@ -153,7 +160,7 @@ def _lines(lines: Lines, words: Words) -> Drawing:
         told = NOTHING if newest is None else words.figure(newest)
         shapes.append(_text(left + 54, y + 4, f"{_short(name)}: {told}"))
     needed = left + 54 + (_room([name for name, _values in lines.lines]) + 60)
-    return Drawing(width=max(width, needed) + 8, height=base + 44 + len(lines.lines) * 20, shapes=tuple(shapes))
+    return Drawing(width=max(width + room / 2, needed) + 8, height=base + 44 + len(lines.lines) * 20, shapes=tuple(shapes))
 
 
 def _one_line(order: int, spots: Sequence[tuple[float, float] | None]) -> Iterator[str]:

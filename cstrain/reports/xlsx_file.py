@@ -67,7 +67,7 @@ DASHES = ("solid", "dash", "round_dot", "dash_dot", "long_dash", "square_dot")
 def write(report: Report, path: Path, words: Words) -> None:
     """Write the workbook; OSError if the system says no."""
     with _book(path) as book:
-        book.set_properties({"title": words.title(report.name), "created": CREATED})
+        book.set_properties({"title": printable(words.title(report.name)), "created": CREATED})
         sheets = Sheets(book)
         for table in report.tables:
             _write_table(sheets, table, words)
@@ -78,8 +78,8 @@ def write(report: Report, path: Path, words: Words) -> None:
 @contextmanager
 def _book(path: Path) -> Iterator[Any]:
     """A workbook that is stored when the block is left without an error; nothing of it is left elsewhere."""
-    import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError, FileSizeError
+    import xlsxwriter  # type: ignore[import-untyped]
+    from xlsxwriter.exceptions import FileCreateError, FileSizeError  # type: ignore[import-untyped]
 
     with TemporaryDirectory(prefix="cstrain-") as folder:
         book = xlsxwriter.Workbook(str(path), {**SETTINGS, "tmpdir": folder})
@@ -181,6 +181,11 @@ def _text(text: str) -> str:
     return f"{safe} " if safe.startswith("<r>") and safe.endswith("</r>") else safe
 
 
+def _label(text: str) -> str:
+    """The text as a chart's title, where an exclamation mark would make the address of a cell."""
+    return printable(text).replace("!", " ")
+
+
 def _colour(sheets: Sheets, sheet: Any, cells: tuple[int, int, int, int], measure: Measure, words: Words) -> None:
     if measure is Measure.PERCENT:
         sheet.conditional_format(*cells, SCALE)
@@ -188,7 +193,7 @@ def _colour(sheets: Sheets, sheet: Any, cells: tuple[int, int, int, int], measur
         sheet.conditional_format(*cells, {"type": "cell", "criteria": "<", "value": 0, "format": sheets.colours["bad"]})
     elif measure is Measure.WORD:
         for code, shade in SHADES.items():
-            said = '"' + words.word(code).replace('"', '""') + '"'
+            said = '"' + _text(words.word(code)).replace('"', '""') + '"'
             sheet.conditional_format(*cells, {"type": "cell", "criteria": "==", "value": said, "format": sheets.colours[shade]})
 
 
@@ -250,7 +255,7 @@ def _insert(sheets: Sheets, sheet: Any, drawn: Bars | Lines, words: Words, rows:
                 **(look if isinstance(drawn, Lines) else {}),
             }
         )
-    chart.set_title({"name": printable(words.title(drawn.name)), "name_font": {"size": 12}})
+    chart.set_title({"name": _label(words.title(drawn.name)), "name_font": {"size": 12}})
     chart.set_y_axis({"min": 0, **({"max": 100} if drawn.measure is Measure.PERCENT else {})})
     chart.set_legend({"position": "bottom"} if isinstance(drawn, Lines) else {"none": True})
     chart.show_blanks_as("gap")

@@ -346,7 +346,7 @@ def _played(modules: Sequence[Module], rng: Random) -> list[Talk]:
 def _taken(store: Store, module: Module, id: str) -> Talk:
     rows = partial(_rows, store.db, id)
     (attempt,), (finish,) = rows("attempt", "id"), rows("finish")
-    own = {"sequence", "id"}
+    own = {"sequence", "id", "clock_step_s"}
     answers = [{name: value for name, value in row.items() if name not in own} for row in rows("answer")]
     return Talk(module, attempt, rows("drawn"), answers, rows("turn"), finish)
 

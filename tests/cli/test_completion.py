@@ -68,7 +68,7 @@ def asked(line: str, shell: str = "bash") -> list[str]:
         ("cstrain content schema ", ["module", "facts", "lessons", "items", "roleplay"]),
         ("cstrain export ", ["summary", "attempts", "answers"]),
         ("cstrain export summary --kind ", ["quiz", "practice", "lesson", "roleplay", "rehearsal", "session", "drill"]),
-        ("cstrain export summary --format=", ["csv", "json"]),
+        ("cstrain export summary --format=", ["csv", "xlsx", "json", "html"]),
         ("cstrain completion z", ["zsh"]),
         ("cstrain quiz --nothing ", ["counter", "till"]),
         ("cstrain quiz -- --p", []),

@@ -116,7 +116,7 @@ def test_lines_differ_without_colour_and_are_open_where_nothing_is_known() -> No
     assert [text.text for text in figure.all("text")][-2:] == ["care: 30", "3s: 100"]
 
 
-EMPTY_CHARTS = [
+EMPTY_CHARTS: list[Chart] = [
     Heat(name="a", rows=(), columns=(), cells=()),
     Bars(name="b", labels=(), heights=()),
     Bars(name="c", labels=("x",), heights=(0.0,)),
