@@ -19,7 +19,7 @@ FREE_TEXT = {
 }  # fmt: skip
 # What a narrow screen goes without, first to last.
 LESS_NEEDED = (
-    "valid_until", "branch", "attempts_left", "total_minutes", "worst_distractor_percent", "discrimination", "worst_distractor", "median_minutes", "started",
+    "valid_until", "branch", "total_minutes", "worst_distractor_percent", "discrimination", "worst_distractor", "median_minutes", "started",
     "because", "few", "attempts", "played", "rehearsed", "failed", "items", "people",
 )  # fmt: skip
 FIGURES = {Measure.COUNT, Measure.PERCENT, Measure.POINTS, Measure.RATIO, Measure.NUMBER, Measure.MINUTES}
