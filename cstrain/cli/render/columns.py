@@ -64,7 +64,6 @@ def _headings() -> Mapping[str, str]:
         "statement": _("What it says"),
         "roleplay": _("Role-play"),
         "session": _("Session"),
-        "week": _("Week"),
         # Standing
         "required": _("Required"),
         "status": _("Status"),
