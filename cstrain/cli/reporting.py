@@ -84,7 +84,7 @@ def made(setup: Setup, name: str, filters: Filters) -> Iterator[Report]:
 
 def show(setup: Setup, name: str, filters: Filters, *, as_json: bool) -> None:
     """The report on the screen, or as JSON on stdout."""
-    from cstrain.cli.render.table import print_report
+    from cstrain.cli.render.report import print_report
 
     with made(setup, name, filters) as report:
         if as_json:
@@ -103,7 +103,7 @@ def save(setup: Setup, name: str, filters: Filters, target: Target) -> None:
                 sys.stdout.reconfigure(encoding="utf-8", newline="")
             _write_text(setup, told, filters, sys.stdout, format, locale)
             return
-        _spare(setup, Path(target.out))
+        spare(setup, Path(target.out))
         if format == "xlsx":
             _write_workbook(setup, told, filters, target)
         else:
@@ -117,7 +117,7 @@ def _counted(report: Report, far: HowFar) -> Report:
     return replace(report, tables=tuple(tables))
 
 
-def _spare(setup: Setup, out: Path) -> None:
+def spare(setup: Setup, out: Path) -> None:
     """TargetIsRecords if this is what cstrain keeps itself: no report takes the place of the scores, whatever is said."""
     from cstrain.records.backup import is_own
 

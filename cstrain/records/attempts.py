@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from cstrain.core.module import Policy
 from cstrain.core.standing import Outcome
 from cstrain.core.value import Value, as_dict
 from cstrain.errors import AlreadyAnswered
+from cstrain.records import trainees
 from cstrain.records.store import Store
 from cstrain.records.times import restored, stored
 
@@ -31,7 +33,9 @@ TAKEN = """
 """
 
 
+@lru_cache(1024)
 def exact(score: float) -> Fraction:
+    """The score that was stored as the nearest number there is."""
     return Fraction(score).limit_denominator(LARGEST_DENOMINATOR)
 
 
@@ -202,11 +206,17 @@ def read_back(text: str) -> Response:
     return tuple(value) if isinstance(value, list) else value
 
 
-OUTCOME = """
+# A drill ranges over the modules: its attempt has none, and what was drawn is called module/item (core/drill.py).
+MODULE = "CASE a.module WHEN '' THEN substr(d.item, 1, instr(d.item, '/') - 1) ELSE a.module END"
+ITEM = "CASE a.module WHEN '' THEN substr(d.item, instr(d.item, '/') + 1) ELSE d.item END"
+IS_DRILL = "(a.kind = 'drill' OR a.kind = 'practice' AND a.module = '')"
+
+OUTCOME = f"""
     SELECT a.id, a.trainee_id, a.kind, a.module, a.policy, a.started_at, a.started_offset,
         f.finished_at, f.finished_offset, f.ending,
         coalesce(f.score, (SELECT total(score) FROM answer WHERE attempt_id = a.id)),
-        coalesce(f.maximum, CASE WHEN a.roleplay = '' AND a.session = '' THEN (SELECT count(*) FROM drawn WHERE attempt_id = a.id)
+        coalesce(f.maximum, CASE WHEN a.roleplay = '' AND a.session = '' AND NOT {IS_DRILL}
+            THEN (SELECT count(*) FROM drawn WHERE attempt_id = a.id)
             ELSE (SELECT count(*) FROM answer WHERE attempt_id = a.id) END),
         coalesce(f.passed, 0),
         coalesce(f.critical_errors, (SELECT count(*) FROM answer WHERE attempt_id = a.id AND critical)),
@@ -218,13 +228,15 @@ OUTCOME = """
 """
 
 
-OF_PERSON = "a.trainee_id IN (SELECT :trainee UNION SELECT trainee_id FROM joint WHERE person_id = :trainee)"
+# The attempts of a person stand at each entry that was joined to theirs.
+ENTRIES = """a.trainee_id IN (SELECT :trainee UNION SELECT trainee_id FROM joint
+    WHERE person_id = (SELECT person_id FROM joint WHERE trainee_id = :trainee))"""
 
 
 class Selection(Value):
     """Which attempts are meant; an empty field narrows nothing. Times are aware, `until` is exclusive.
 
-    `trainee` is a person, with every entry joined to it; `entries` are those of many, one by one: none at all are nobody.
+    `trainee` is any of a person's entries; `entries` are those of many, one by one: none at all are nobody.
     `is_open`: only those that have not ended. `before`: only those started before this attempt, by the order in the file.
     """
 
@@ -238,24 +250,23 @@ class Selection(Value):
     roleplay: str = ""
     before: str = ""
 
-    def condition(self) -> tuple[str, Mapping[str, Any]]:
-        """The SQL condition over `attempt AS a LEFT JOIN finish AS f`, with its parameters."""
+    def condition(self, module: str = "a.module") -> tuple[str, Mapping[str, Any]]:
+        """The SQL condition over `attempt AS a LEFT JOIN finish AS f`, with its parameters; `module` is the module in SQL."""
         parts, values = ["f.attempt_id IS NULL" if self.is_open else "1"], {}
         for name, wanted, condition in (
-            ("trainee", self.trainee, OF_PERSON),
+            ("trainee", self.trainee, ENTRIES),
             ("roleplay", self.roleplay, "a.roleplay = :roleplay"),
             ("before", self.before, "a.sequence < (SELECT sequence FROM attempt WHERE id = :before)"),
         ):
             if wanted:
                 parts.append(condition)
                 values[name] = wanted
-        for column, several in (
-            ("a.module", self.modules or None),
-            ("a.kind", self.kinds or None),
-            ("a.trainee_id", self.entries),
+        for name, column, several in (
+            ("modules", module, self.modules or None),
+            ("kinds", "a.kind", self.kinds or None),
+            ("entries", "a.trainee_id", self.entries),
         ):
             if several is not None:
-                name = column.replace(".", "_")
                 parts.append(f"{column} IN (SELECT value FROM json_each(:{name}))")
                 values[name] = json.dumps(several)
         for sign, name, moment in ((">=", "since", self.since), ("<", "until", self.until)):
@@ -276,16 +287,18 @@ def newest_time(store: Store) -> datetime | None:
 
 
 def modules(store: Store) -> set[str]:
-    """The ids of all modules that anything was ever recorded for."""
+    """The ids of all modules that an attempt was ever recorded for; a drill is none of one module."""
     with store.reading() as db:
-        return {id for (id,) in db.execute("SELECT DISTINCT module FROM attempt").fetchall()}
+        return {id for (id,) in db.execute("SELECT DISTINCT module FROM attempt WHERE module <> ''").fetchall()}
 
 
 def outcomes(store: Store, selection: Selection) -> Iterator[Outcome]:
-    """The attempts selected, summed up, in the order they were started."""
+    """The attempts selected, summed up, in the order they were started; each with its person."""
+    persons = trainees.persons(store)
     condition, values = selection.condition()
     query = f"{OUTCOME} WHERE {condition} AND a.sequence > :after ORDER BY a.sequence LIMIT :many"
-    return map(_outcome, rows_in_batches(store, query, values))
+    for row in rows_in_batches(store, query, values):
+        yield _outcome(row, persons)
 
 
 def rows_in_batches(store: Store, query: str, values: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
@@ -303,7 +316,7 @@ def rows_in_batches(store: Store, query: str, values: Mapping[str, Any]) -> Iter
         after = rows[-1][-1]
 
 
-def _outcome(row: tuple[Any, ...]) -> Outcome:
+def _outcome(row: tuple[Any, ...], persons: Mapping[str, str]) -> Outcome:
     id, trainee, kind, module, policy, started_at, started_offset, ended_at, ended_offset, ending, *figures = row
     (
         score,
@@ -321,7 +334,7 @@ def _outcome(row: tuple[Any, ...]) -> Outcome:
     ) = figures
     return Outcome(
         attempt=id,
-        trainee=trainee,
+        trainee=persons.get(trainee, trainee),
         kind=Kind(kind),
         module=module,
         policy=Policy(**json.loads(policy)),
@@ -365,34 +378,39 @@ class AnswerRow(Value):
     said: str | None = None
 
 
-ANSWER = """
-    SELECT w.id, a.id, a.trainee_id, a.module, a.kind, d.item, w.content_hash, w.response, w.score, w.maximum, w.chance,
-        w.answered_at, w.answered_offset, w.elapsed_ms, w.clock_step_s, w.language, t.mood_before, t.mood_after, t.said,
-        w.sequence
+OF_ANSWERS = """
     FROM answer AS w
     JOIN attempt AS a ON a.id = w.attempt_id
     LEFT JOIN finish AS f ON f.attempt_id = a.id
     JOIN drawn AS d ON d.attempt_id = w.attempt_id AND d.position = w.position
     LEFT JOIN turn AS t ON t.attempt_id = w.attempt_id AND t.position = w.position
 """
+ANSWER = f"""
+    SELECT w.id, a.id, a.trainee_id, {MODULE}, a.kind, {ITEM}, w.content_hash, w.response, w.score, w.maximum, w.chance,
+        w.answered_at, w.answered_offset, w.elapsed_ms, w.clock_step_s, w.language, t.mood_before, t.mood_after, t.said,
+        w.sequence
+    {OF_ANSWERS}
+"""
 
 
 def stored_answers(store: Store, selection: Selection) -> Iterator[tuple[Any, ...]]:
-    """Every answer of the attempts selected, in the order they were given: the columns of ANSWER as they are stored."""
-    condition, values = selection.condition()
+    """Every answer of the attempts selected, in the order they were given: the columns of ANSWER as they are stored. One of a
+    drill has the module it is from."""
+    condition, values = selection.condition(MODULE)
     query = f"{ANSWER} WHERE {condition} AND w.sequence > :after ORDER BY w.sequence LIMIT :many"
     return rows_in_batches(store, query, values)
 
 
 def answer_rows(store: Store, selection: Selection) -> Iterator[AnswerRow]:
-    """The same, each with its fields by name."""
+    """The same, each with its fields by name, and with its person."""
+    persons = trainees.persons(store)
     for row in stored_answers(store, selection):
         id, attempt, trainee, module, kind, item, hash, response, score, maximum, chance, at, offset, *more = row
         elapsed, step, language, mood_before, mood_after, said, _sequence = more
         yield AnswerRow(
             answer=id,
             attempt=attempt,
-            trainee=trainee,
+            trainee=persons.get(trainee, trainee),
             module=module,
             kind=kind,
             item=item,
@@ -412,12 +430,8 @@ def answer_rows(store: Store, selection: Selection) -> Iterator[AnswerRow]:
 
 
 def many_answers(store: Store, selection: Selection) -> int:
-    """How many answers `answer_rows` will give, but for those that come meanwhile."""
-    condition, values = selection.condition()
+    """How many answers these are now."""
+    condition, values = selection.condition(MODULE)
     with store.reading() as db:
-        (count,) = db.execute(
-            "SELECT count(*) FROM answer AS w JOIN attempt AS a ON a.id = w.attempt_id"
-            f" LEFT JOIN finish AS f ON f.attempt_id = a.id WHERE {condition}",
-            values,
-        ).fetchone()
+        (count,) = db.execute(f"SELECT count(*) {OF_ANSWERS} WHERE {condition}", values).fetchone()
     return int(count)
