@@ -31,7 +31,7 @@ try:
 finally:
     print(*sorted(sys.modules), sep="\\n", file=sys.stderr)
 """
-HEAVY = {"yaml", "pydantic", "pydantic_core", "rich", "questionary", "prompt_toolkit"}
+HEAVY = {"yaml", "pydantic", "pydantic_core", "rich", "questionary", "prompt_toolkit", "xlsxwriter"}
 
 
 def loaded(*arguments: str, typed: str = "", probe: str = PROBE) -> set[str]:
@@ -105,6 +105,12 @@ def test_a_command_loads_no_more_than_it_needs(warm: None, tmp_path: Path, comma
     arguments, typed, allowed = MAY_LOAD[command]
     names = loaded(*command.split(), *arguments.format(out=tmp_path).split(), typed=typed)
     assert "cstrain" in names and names & (HEAVY | {"sqlite3"}) <= allowed
+
+
+@pytest.mark.parametrize(("format", "more"), [("csv", set()), ("json", set()), ("html", set()), ("xlsx", {"xlsxwriter"})])
+def test_only_a_workbook_loads_what_writes_workbooks(warm: None, tmp_path: Path, format: str, more: set[str]) -> None:
+    names = loaded("export", "summary", "--out", str(tmp_path / f"scores.{format}"))
+    assert (tmp_path / f"scores.{format}").exists() and names & HEAVY == more
 
 
 def test_every_command_is_held_to_what_it_may_load() -> None:

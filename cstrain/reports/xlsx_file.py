@@ -81,7 +81,7 @@ def _book(path: Path) -> Iterator[Any]:
     import xlsxwriter  # type: ignore[import-untyped]
     from xlsxwriter.exceptions import FileCreateError, FileSizeError  # type: ignore[import-untyped]
 
-    with TemporaryDirectory(prefix="cstrain-") as folder:
+    with TemporaryDirectory(prefix="cstrain-", ignore_cleanup_errors=True) as folder:
         book = xlsxwriter.Workbook(str(path), {**SETTINGS, "tmpdir": folder})
         try:
             yield book

@@ -12,12 +12,14 @@ from typing import Any
 import openpyxl
 import pytest
 
+from cstrain.app.clock import Clock
+from cstrain.app.report import Filters, report
 from cstrain.cli.how_far import CLEARED, EVERY, watching
 from cstrain.cli.render.report_file import described
 from cstrain.cli.setup import Setup
 from cstrain.cli.words import use
 from cstrain.core.trainee import Trainee
-from cstrain.records import trainees
+from cstrain.records import attempts, trainees
 from cstrain.records.store import Store
 from cstrain.reports.csv_file import disarm
 from cstrain.reports.table import Bars, Chart, Heat, Lines
@@ -59,13 +61,13 @@ def scores(home: Path, shelved: Shelve, records: Path, tmp_path: Path, monkeypat
         shutil.copy(records / name, home)
 
 
-def arguments(report: str) -> list[str]:
-    return [report, "--as", "E-1"] if report == "trainee" else [report]
+def arguments(name: str) -> list[str]:
+    return [name, "--as", "E-1"] if name == "trainee" else [name]
 
 
-def exported(report: str, *more: str, format: str = "json", language: str = "en") -> Path:
-    path = Path(f"{report}.{format}")
-    done = run("--lang", language, "export", *arguments(report), "--out", path, "--replace", *more)
+def exported(name: str, *more: str, format: str = "json", language: str = "en") -> Path:
+    path = Path(f"{name}.{format}")
+    done = run("--lang", language, "export", *arguments(name), "--out", path, "--replace", *more)
     assert (done.code, done.err.count("\n")) == (0, 1), done.err
     return path
 
@@ -76,26 +78,26 @@ def tables(page: Element) -> list[list[list[str]]]:
     return [[[cell.text for cell in row.children] for row in each.all("tr")] for div in seen for each in div.all("table")]
 
 
-@pytest.mark.parametrize("report", REPORTS)
-def test_every_format_has_the_same_tables_with_as_many_rows(report: str) -> None:
+@pytest.mark.parametrize("name", REPORTS)
+def test_every_format_has_the_same_tables_with_as_many_rows(name: str) -> None:
     """One definition: the JSON's keys are the book's sheets and the page's sections, in the same order."""
-    data: dict[str, Any] = json.loads(exported(report).read_text(encoding="utf-8"))
-    assert data.pop("format") == f"cstrain.{report}/1"
+    data: dict[str, Any] = json.loads(exported(name).read_text(encoding="utf-8"))
+    assert data.pop("format") == f"cstrain.{name}/1"
     sizes = [len(rows) for rows in data.values()]
-    with exported(report, format="csv").open(encoding="utf-8-sig", newline="") as stream:
+    with exported(name, format="csv").open(encoding="utf-8-sig", newline="") as stream:
         assert len(list(csv.reader(stream))) - 1 == sizes[0]
-    with closing(openpyxl.load_workbook(exported(report, format="xlsx"))) as book:
+    with closing(openpyxl.load_workbook(exported(name, format="xlsx"))) as book:
         sheets = book.worksheets[: len(sizes)]
         assert [sheet.max_row - 1 for sheet in sheets] == sizes
         assert all(sheet.freeze_panes == "A2" and sheet.auto_filter.ref for sheet in sheets)
-    page = exported(report, format="html").read_text(encoding="utf-8")
+    page = exported(name, format="html").read_text(encoding="utf-8")
     assert wrong(page) == [] and [len(rows) - 1 for rows in tables(read(page))] == sizes
 
 
-@pytest.mark.parametrize("report", ["summary", "attempts"])
-def test_a_book_has_the_figures_and_days_of_the_json(report: str) -> None:
-    rows = json.loads(exported(report).read_text(encoding="utf-8"))[report]
-    with closing(openpyxl.load_workbook(exported(report, format="xlsx"))) as book:
+@pytest.mark.parametrize("name", ["summary", "attempts"])
+def test_a_book_has_the_figures_and_days_of_the_json(name: str) -> None:
+    rows = json.loads(exported(name).read_text(encoding="utf-8"))[name]
+    with closing(openpyxl.load_workbook(exported(name, format="xlsx"))) as book:
         found = [list(row) for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)]
     for cells, row in zip(found, rows, strict=True):
         for cell, value in zip(cells, row.values(), strict=True):
@@ -124,9 +126,9 @@ def test_a_page_says_when_it_was_made_and_what_it_is_narrowed_to() -> None:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-@pytest.mark.parametrize("report", ["summary", "attempts", "answers"])
-def test_masked_names_are_nowhere_in_a_file(report: str, format: str) -> None:
-    raw = exported(report, "--mask-names", "--cohort", "x", format=format).read_bytes()
+@pytest.mark.parametrize("name", ["summary", "attempts", "answers"])
+def test_masked_names_are_nowhere_in_a_file(name: str, format: str) -> None:
+    raw = exported(name, "--mask-names", "--cohort", "x", format=format).read_bytes()
     if format == "xlsx":
         with closing(openpyxl.load_workbook(io.BytesIO(raw))) as book:
             raw = repr([[list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets]).encode()
@@ -135,19 +137,19 @@ def test_masked_names_are_nowhere_in_a_file(report: str, format: str) -> None:
     assert "E-1" not in told and "counter" in told
 
 
-@pytest.mark.parametrize("report", ["summary", "attempts"])
-def test_a_hostile_name_is_told_and_never_obeyed_in_any_format(report: str) -> None:
-    key = "name" if report == "summary" else "trainee"
-    names = [row[key] for row in json.loads(exported(report).read_text(encoding="utf-8"))[report]]
+@pytest.mark.parametrize("name", ["summary", "attempts"])
+def test_a_hostile_name_is_told_and_never_obeyed_in_any_format(name: str) -> None:
+    key = "name" if name == "summary" else "trainee"
+    names = [row[key] for row in json.loads(exported(name).read_text(encoding="utf-8"))[name]]
     assert HOSTILE in names
-    raw = exported(report).read_text(encoding="utf-8") + exported(report, format="csv").read_text(encoding="utf-8")
+    raw = exported(name).read_text(encoding="utf-8") + exported(name, format="csv").read_text(encoding="utf-8")
     assert not set(raw) & {"\x1b", "\x07", "\u202e"}
-    with exported(report, format="csv").open(encoding="utf-8-sig", newline="") as stream:
+    with exported(name, format="csv").open(encoding="utf-8-sig", newline="") as stream:
         assert disarm(HOSTILE) in [row[key] for row in csv.DictReader(stream)]
-    with closing(openpyxl.load_workbook(exported(report, format="xlsx"))) as book:
+    with closing(openpyxl.load_workbook(exported(name, format="xlsx"))) as book:
         cells = [cell for row in book.worksheets[0].iter_rows() for cell in row]
         assert printable(HOSTILE) in [cell.value for cell in cells] and "f" not in {cell.data_type for cell in cells}
-    page = exported(report, format="html").read_text(encoding="utf-8")
+    page = exported(name, format="html").read_text(encoding="utf-8")
     assert wrong(page) == [] and printable(HOSTILE) in [cell for table in tables(read(page)) for row in table for cell in row]
 
 
@@ -252,10 +254,24 @@ def test_nothing_is_said_of_a_short_one_nor_where_no_eyes_are(stopped: StoppedCl
 
 
 def test_how_many_there_will_be_is_what_there_is(home: Path) -> None:
-    from cstrain.app.clock import Clock
-    from cstrain.app.report import Filters, report
-
     with Store(home / "records.db") as store:
         for kind in ("", "practice"):
             (table,) = report("answers", store, [], Filters(kinds=(kind,) if kind else ()), Clock()).tables
             assert table.expected and table.expected() == len(list(table.rows))
+
+
+def test_an_export_while_others_write_has_all_from_before_and_keeps_nobody_waiting(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each row once, those that come meanwhile at the end; every quiz that is taken meanwhile is kept."""
+    monkeypatch.setattr(attempts, "BATCH", 2)
+    with Store(home / "records.db") as store:
+        (before,) = report("answers", store, [], Filters(), Clock()).tables
+        there = [row[0] for row in before.rows]
+        (table,) = report("answers", store, [], Filters(), Clock()).tables
+        seen = []
+        for number, row in enumerate(table.rows):
+            seen.append(row[0])
+            if number in (0, 3, 6):
+                assert run("quiz", "counter", "--as", "Budi", "--practice", "--count", "1", answers=[RIGHT]).code == 0
+        assert seen[: len(there)] == there and len(set(seen)) == len(seen) == len(there) + 3
