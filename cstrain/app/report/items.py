@@ -67,7 +67,7 @@ def items(query: Query) -> Report:
     return Report(
         name="items",
         tables=(
-            Table(name="items", columns=COLUMNS, rows=[_row(one, query.language) for one in judged], expected=len(judged)),
+            Table(name="items", columns=COLUMNS, rows=[_row(one, query.language) for one in judged]),
             Table(name="options", columns=OPTIONS, rows=_options(judged, query.language)),
         ),
         charts=(_facilities(judged),),
