@@ -39,7 +39,8 @@ def _in_a_file(name: str) -> str:
 
 def _print_section(name: str, rows: Iterator[str], *, plain: bool) -> None:
     print()
-    print(legible(title(name)) if plain else _bold(legible(title(name))))
+    for line in [title(name)] if plain else map(_bold, _wrapped(title(name))):
+        print(legible(line))
     for line in rows:
         print(line)
 
@@ -68,6 +69,12 @@ def _grid(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Iterator[
 
 def _width() -> int:
     return shutil.get_terminal_size().columns
+
+
+def _wrapped(text: str) -> list[str]:
+    from cstrain.cli.prompts.page import wrapped
+
+    return wrapped(text, _width())
 
 
 def _bold(text: str) -> str:
