@@ -67,11 +67,7 @@ def items(query: Query) -> Report:
     return Report(
         name="items",
         tables=(
-<<<<<<< HEAD
-            Table(name="items", columns=COLUMNS, rows=[_row(one, query.language) for one in judged], expected=lambda: len(judged)),
-=======
             Table(name="items", columns=COLUMNS, rows=[_row(one, query.language) for one in judged]),
->>>>>>> figures
             Table(name="options", columns=OPTIONS, rows=_options(judged, query.language)),
         ),
         charts=(_facilities(judged),),
