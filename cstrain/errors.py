@@ -8,7 +8,7 @@
     │   ├── BadReceipt
     │   ├── UnknownSession, SessionOver, ItemUnsuited, NobodyThere
     │   └── NeedsName, NothingToResume, NoGraph
-    ├── PassphraseNeeded, WrongSecret, BadRoster, NothingChanged
+    ├── PassphraseNeeded, WrongPassphrase, WrongSecret, BadRoster, NothingChanged
     ├── NoAttemptsLeft, NothingToAsk, TargetExists, TargetIsRecords, ModuleExists, CannotWrite
     ├── ContentFaulty, NoContent                       3
     ├── NoHome                                         4
@@ -230,8 +230,12 @@ class PassphraseNeeded(CstrainError):
     variable: str
 
 
+class WrongPassphrase(CstrainError):
+    """Not the trainer's passphrase, as often as it may be tried."""
+
+
 class WrongSecret(CstrainError):
-    """A PIN or passphrase that was not the right one, as often as it may be tried."""
+    """Not the PIN of whom it was asked for, as often as it may be tried."""
 
 
 class NothingChanged(CstrainError):

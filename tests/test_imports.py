@@ -78,7 +78,15 @@ MAY_LOAD: dict[str, tuple[str, str, set[str]]] = {
     "progress": ("--as Sari", "", {"sqlite3"}),
     "trainee add": ("Budi", "", {"sqlite3"}),
     "trainee list": ("", "", {"sqlite3"}),
+    "trainee import": ("{out}/roster.csv", "", {"sqlite3"}),
     "trainee grant": ("Sari counter", "", {"sqlite3"}),
+    "trainee rename": ("Sari Sari", "", {"sqlite3"}),
+    "trainee change": ("Sari --cohort 2026", "", {"sqlite3"}),
+    "trainee join": ("Sari Sari", "", {"sqlite3"}),
+    "trainee pin": ("Sari --remove", "", {"sqlite3"}),
+    "trainee passphrase": ("--remove", "", {"sqlite3"}),
+    "trainee data": ("Sari --out {out}/sari.html", "", {"sqlite3"}),
+    "trainee forget": ("Sari", "", {"sqlite3"}),
     "report summary": ("", "", {"sqlite3"}),
     "report trainee": ("Sari", "", {"sqlite3"}),
     "report module": ("", "", {"sqlite3"}),
@@ -87,6 +95,7 @@ MAY_LOAD: dict[str, tuple[str, str, set[str]]] = {
     "export": ("answers --out -", "", {"sqlite3"}),
     "records path": ("", "", set()),
     "records verify": ("", "", {"sqlite3"}),
+    "records purge": ("--older-than 9y --dry-run", "", {"sqlite3"}),
     "records backup": ("--out {out}/copy.db", "", {"sqlite3"}),
     "content list": ("", "", {"sqlite3"}),
     "content show": ("question-1", "", {"sqlite3"}),
@@ -103,6 +112,7 @@ MAY_LOAD: dict[str, tuple[str, str, set[str]]] = {
 @pytest.mark.parametrize("command", MAY_LOAD)
 def test_a_command_loads_no_more_than_it_needs(warm: None, tmp_path: Path, command: str) -> None:
     arguments, typed, allowed = MAY_LOAD[command]
+    (tmp_path / "roster.csv").write_text("nama\nTono\n", encoding="utf-8")
     names = loaded(*command.split(), *arguments.format(out=tmp_path).split(), typed=typed)
     assert "cstrain" in names and names & (HEAVY | {"sqlite3"}) <= allowed
 

@@ -268,8 +268,13 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
     errors.PassphraseNeeded: lambda error: _(
         "The trainer's passphrase is needed for this. In a script put it in the variable {variable}."
     ).format(variable=error.variable),
+    errors.WrongPassphrase: lambda error: (
+        _("That was not the trainer's passphrase.")
+        + "\n"
+        + _("Forgotten? What to do then: {command}").format(command=command("trainee passphrase --help"))
+    ),
     errors.WrongSecret: lambda error: (
-        _("That was not the right PIN or passphrase.")
+        _("That was not the right PIN.")
         + "\n"
         + _("Ask your trainer, who can take a PIN away with the passphrase: {command}").format(
             command=command(f'trainee pin "{_("NAME")}" --remove')
