@@ -171,9 +171,10 @@ class ClashingOptions(WrongUsage):
 
 
 class BadReceipt(WrongUsage):
-    """What was given as a receipt holds no line of one (`line` is ""), or one that was not copied right."""
+    """What was given as a receipt cannot be read (`path`), holds no line of one (`line` is ""), or one not copied right."""
 
     line: str
+    path: str = ""
 
 
 # The thing itself cannot be done
