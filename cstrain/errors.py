@@ -3,10 +3,12 @@
     CstrainError                                       1  failed
     ├── WrongUsage                                     2
     │   ├── UnknownCommand, UnknownModule, UnknownItem, UnknownRoleplay, UnknownAttempt, UnknownTrainee, AmbiguousTrainee
-    │   ├── UnknownReport, BadName, BadModuleName, BadDate, BadFormat, BadFilter, BadPin, NumberTaken, SamePerson, ClashingOptions
-    │   ├── NeedsName, NothingToResume, NoGraph
-    │   └── BadReceipt
-    ├── PassphraseNeeded, WrongSecret, BadRoster
+    │   ├── UnknownReport, BadName, BadModuleName, BadDate, BadFormat, BadFilter, NumberTaken, SamePerson, ClashingOptions
+    │   ├── BadPin, BadPeriod, NoFormat, TargetIsFolder
+    │   ├── BadReceipt
+    │   ├── UnknownSession, SessionOver, ItemUnsuited, NobodyThere
+    │   └── NeedsName, NothingToResume, NoGraph
+    ├── PassphraseNeeded, WrongSecret, BadRoster, NothingChanged
     ├── NoAttemptsLeft, NothingToAsk, TargetExists, TargetIsRecords, ModuleExists, CannotWrite
     ├── ContentFaulty, NoContent                       3
     ├── NoHome                                         4
@@ -14,7 +16,7 @@
     │   ├── RecordsDamaged, RecordsEmptied, RecordsForeign, RecordsNewer, RecordsNotCopied
     │   └── RecordsLocked, RecordsUnreachable
     ├── NotMerged                                      4
-    └── BadResponse, AlreadyAnswered                   never reach the edge: the face asks again
+    └── BadResponse, AlreadyAnswered, SessionGoesOn    never reach the edge: the face asks again
 
 An error carries a code (its class), its fields and its exit code; the words are in cli/error_words.py. No imports of ours.
 """
@@ -90,6 +92,13 @@ class UnknownAttempt(WrongUsage):
     found: int
 
 
+class UnknownSession(WrongUsage):
+    """`found` is how many sessions answer to this; `wanted` is "" where the newest open one was meant and there is none."""
+
+    wanted: str
+    found: int
+
+
 class UnknownTrainee(WrongUsage):
     wanted: str
     near: tuple[str, ...] = ()
@@ -124,6 +133,19 @@ class BadFormat(WrongUsage):
     accepted: tuple[str, ...]
 
 
+class NoFormat(WrongUsage):
+    """A file is to be written whose name does not say its format, and nothing else does."""
+
+    path: str
+    accepted: tuple[str, ...]
+
+
+class TargetIsFolder(WrongUsage):
+    """A file is to be written where there is a folder."""
+
+    path: str
+
+
 class UnknownReport(WrongUsage):
     wanted: str
     accepted: tuple[str, ...]
@@ -151,6 +173,12 @@ class BadPin(WrongUsage):
     longest: int
 
 
+class BadPeriod(WrongUsage):
+    """What is no period of time."""
+
+    value: str
+
+
 class SamePerson(WrongUsage):
     """Two entries were to be joined that are one already."""
 
@@ -163,6 +191,23 @@ class NeedsName(WrongUsage):
 
 class NothingToResume(WrongUsage):
     pass
+
+
+class ItemUnsuited(WrongUsage):
+    """An item that a group cannot be asked in this mode: a card answers a choice alone."""
+
+    item: str
+    mode: str
+
+
+class SessionOver(WrongUsage):
+    """A session to be gone on with has come to its end."""
+
+    session: str
+
+
+class NobodyThere(WrongUsage):
+    """A session for which nobody was named."""
 
 
 class ClashingOptions(WrongUsage):
@@ -188,6 +233,10 @@ class PassphraseNeeded(CstrainError):
 
 class WrongSecret(CstrainError):
     """A PIN or passphrase that was not the right one, as often as it may be tried."""
+
+
+class NothingChanged(CstrainError):
+    """Somebody was asked whether to go on, and did not want to."""
 
 
 class BadRoster(CstrainError):
@@ -329,3 +378,9 @@ class AlreadyAnswered(CstrainError):
     """This question was answered meanwhile, in another window."""
 
     position: int
+
+
+class SessionGoesOn(CstrainError):
+    """Another window has gone on with this session."""
+
+    session: str

@@ -72,9 +72,9 @@ def enrol(store: Store, roster: Roster, find: Callable[[str], str], wish: Wish, 
     """What becomes of every row, in their order; done unless it is only to be told. `find` gives the id of a module that was
     typed, or raises UnknownModule."""
     if wish.dry_run:
-        return _Register(trainees.everyone(store), find, wish).sorted_out(roster)
+        return sort_out(trainees.everyone(store), roster, find, wish)
     with store.writing():
-        made = _Register(trainees.everyone(store), find, wish).sorted_out(roster)
+        made = sort_out(trainees.everyone(store), roster, find, wish)
         now = clock.now()
         for one in made:
             if one.trainee and one.fate is Fate.NEW:
@@ -82,6 +82,12 @@ def enrol(store: Store, roster: Roster, find: Callable[[str], str], wish: Wish, 
             elif one.trainee and one.fate is Fate.CHANGED:
                 trainees.describe(store, one.trainee, now)
     return made
+
+
+def sort_out(people: Iterable[Trainee], roster: Roster, find: Callable[[str], str], wish: Wish) -> list[Enrolled]:
+    """What would become of every row, among these people."""
+    register = _Register(people, find, wish)
+    return [register.sort(row) for row in roster.people]
 
 
 class _Register:
@@ -97,15 +103,12 @@ class _Register:
         for one in people:
             self._remember(one)
 
-    def sorted_out(self, roster: Roster) -> list[Enrolled]:
-        return [self._sort(row) for row in roster.people]
-
     def _remember(self, trainee: Trainee) -> None:
         if trainee.employee_number:
             self.numbers[likeness(trainee.employee_number)] = trainee
         self.names[likeness(trainee.name)].append(trainee)
 
-    def _sort(self, row: RosterRow) -> Enrolled:
+    def sort(self, row: RosterRow) -> Enrolled:
         try:
             required = tuple(dict.fromkeys(self.find(id) for id in row.required))
         except UnknownModule as error:

@@ -57,6 +57,11 @@ def nearly_called(people: Iterable[Trainee], name: str) -> tuple[str, ...]:
     return tuple(known for known, other in names.items() if other in near)
 
 
+def namesakes(store: Store, name: str) -> list[Trainee]:
+    """Those who are called the same, but for case and spaces."""
+    return [one for one in trainees.everyone(store) if likeness(one.name) == likeness(name)]
+
+
 def other(number: str, people: Iterable[Trainee]) -> Trainee | None:
     """Whoever has this employee number."""
     wanted = likeness(number)
@@ -67,6 +72,16 @@ def told_apart(trainee: Trainee) -> str:
     """A line that tells this person from others of the same name."""
     known = [trainee.employee_number, trainee.branch, trainee.cohort]
     return " | ".join([trainee.name, *(each for each in known if each), trainee.id[:SHOWN_OF_ID]])
+
+
+def called(trainee: Trainee, people: Iterable[Trainee]) -> str:
+    """The name; with what tells this person from the others of these who are called alike."""
+    others = [one for one in people if one.id != trainee.id and likeness(one.name) == likeness(trainee.name)]
+    if not others:
+        return trainee.name
+    known = [trainee.employee_number, trainee.branch, trainee.cohort]
+    own = [each for each in known if each and all(each not in (o.employee_number, o.branch, o.cohort) for o in others)]
+    return f"{trainee.name} ({own[0] if own else trainee.id[:SHOWN_OF_ID]})"
 
 
 class Details(Value):

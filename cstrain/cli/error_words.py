@@ -1,6 +1,7 @@
 """What is said about each error: what, where, and what to do next, in the language of this run."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from cstrain import errors
 from cstrain.cli.calling import command
@@ -67,6 +68,19 @@ def _unknown_attempt(error: errors.UnknownAttempt) -> str:
         told = _("No role-play that was played begins with {wanted}.")
     where = _("It is shown with the result, and in: {command}").format(command=command("export attempts --out FILE"))
     return told.format(found=error.found, wanted=shortened(error.wanted)) + "\n" + where
+
+
+def _unknown_session(error: errors.UnknownSession) -> str:
+    where = _("All sessions: {command}").format(command=command("session list"))
+    if not error.wanted:
+        return _("There is no session to go on with.") + "\n" + where
+    told = _("{found} sessions begin with {wanted}. Type more of it.") if error.found else _("There is no session {wanted}.")
+    return told.format(found=error.found, wanted=shortened(error.wanted)) + "\n" + where
+
+
+def _item_unsuited(error: errors.ItemUnsuited) -> str:
+    told = _("{item} is no question for --mode {mode}: a card answers a choice with at most five options.")
+    return told.format(item=shortened(error.item), mode=error.mode) + "\n" + _("Leave it out, or ask in turns: --mode turns")
 
 
 def _unknown_trainee(error: errors.UnknownTrainee) -> str:
@@ -273,6 +287,12 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
     errors.BadFormat: lambda error: _("{value} is not a format for this. Use one of: {accepted}").format(
         value=shortened(error.value), accepted=listed(error.accepted)
     ),
+    errors.NoFormat: lambda error: _(
+        "The name {path} does not say which format is wanted. End it with one of {endings}, or add --format."
+    ).format(path=shortened(error.path, 300), endings=listed(tuple(f".{each}" for each in error.accepted))),
+    errors.TargetIsFolder: lambda error: _("{path} is a folder. Name the file in it, such as {example}.").format(
+        path=shortened(error.path, 300), example=shortened(str(Path(error.path) / "summary.xlsx"), 300)
+    ),
     errors.BadFilter: _bad_filter,
     errors.UnknownReport: lambda error: _("There is no report {wanted}. Use one of: {accepted}").format(
         wanted=shortened(error.wanted), accepted=listed(error.accepted)
@@ -294,10 +314,20 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
             command=command(f'trainee pin "{_("NAME")}" --remove')
         )
     ),
+    errors.NothingChanged: lambda error: _("Nothing was changed."),
+    errors.BadPeriod: lambda error: _("{value} is not a period. Write days, weeks, months or years: 180d, 26w, 6m or 2y.").format(
+        value=shortened(error.value)
+    ),
     errors.SamePerson: lambda error: _("Both are {name}: one person already. Name two different entries.").format(
         name=shortened(error.name)
     ),
     errors.NeedsName: lambda error: _('Who is training? Say it with --as "NAME".'),
+    errors.UnknownSession: _unknown_session,
+    errors.SessionOver: lambda error: _("The session {session} is over. See how it went: {command}").format(
+        session=error.session[:8], command=command(f"session report {error.session[:8]}")
+    ),
+    errors.ItemUnsuited: _item_unsuited,
+    errors.NobodyThere: lambda error: _("Nobody takes part. Name people in a file (--roster FILE), or type their names in."),
     errors.NothingToResume: lambda error: _("There is no unfinished attempt to go on with. Leave out --resume to start one."),
     errors.ClashingOptions: lambda error: _("{first} and {second} do not go together. Leave one of them out.").format(
         first=error.first, second=error.second

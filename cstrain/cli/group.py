@@ -42,7 +42,21 @@ Body = TypeVar("Body", bound=Callable[..., Any])
 
 
 # In the order of the help, which is the way of someone new: look, learn, be quizzed; then those who look after others.
-COMMANDS = ("modules", "learn", "quiz", "play", "progress", "trainee", "report", "export", "records", "content", "completion")
+COMMANDS = (
+    "modules",
+    "learn",
+    "quiz",
+    "play",
+    "drill",
+    "progress",
+    "session",
+    "trainee",
+    "report",
+    "export",
+    "records",
+    "content",
+    "completion",
+)
 RANGE = re.compile(r"\[(\d+)<=x<=(\d+)\]")
 LARGEST_TOLD = 1_000_000
 # A longer name of an option stands on a row of its own.
