@@ -216,10 +216,10 @@ class ClashingOptions(WrongUsage):
 
 
 class BadReceipt(WrongUsage):
-    """What was given as a receipt cannot be read (`path`), holds no line of one (`line` is ""), or one not copied right."""
+    """What was given as a receipt cannot be read, holds no line of one (`line` is "" for both), or one not copied right."""
 
+    path: str
     line: str
-    path: str = ""
 
 
 # The thing itself cannot be done

@@ -228,18 +228,12 @@ def _records_unreachable(error: errors.RecordsUnreachable) -> str:
 
 
 def _bad_receipt(error: errors.BadReceipt) -> str:
+    path = shortened(error.path, 300)
     if error.line:
-        return (
-            _("This line of the receipt was not copied right: {line}").format(line=shortened(error.line))
-            + "\n"
-            + _("Compare it with the receipt, figure by figure. The records were not looked at.")
-        )
-    told = (
-        _("There is no receipt in {path}.").format(path=shortened(error.path, 300))
-        if error.path
-        else _("There is no receipt in it.")
-    )
-    return told + "\n" + _("A receipt is made with: {command}").format(command=command("records receipt --out FILE"))
+        told = _("This line of the receipt {path} was not copied right: {line}").format(path=path, line=shortened(error.line))
+        return told + "\n" + _("Compare it with the receipt, figure by figure. The records were not looked at.")
+    made = _("A receipt is made with: {command}").format(command=command("records receipt --out FILE"))
+    return _("There is no receipt in {path}.").format(path=path) + "\n" + made
 
 
 def _not_merged(error: errors.NotMerged) -> str:
@@ -262,8 +256,7 @@ def _why_not(error: errors.NotMerged) -> str:
         "values": _("it holds something that cannot be true ({detail})"),
         "conflict": _("it tells something else of an entry than the others do ({detail})"),
         "locked": _("another program is using it"),
-        "unreachable": _("it cannot be read ({detail})"),
-    }[error.reason].format(detail=detail)
+    }.get(error.reason, _("it cannot be read ({detail})")).format(detail=detail)
 
 
 MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {

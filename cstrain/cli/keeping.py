@@ -43,7 +43,7 @@ def _read(path: Path) -> list[End]:
         if str(path) == "-":
             return receipts.read(sys.stdin.read(LONGEST_RECEIPT))
         with path.open(encoding="utf-8", errors="replace") as stream:
-            return receipts.read(stream.read(LONGEST_RECEIPT))
+            return receipts.read(stream.read(LONGEST_RECEIPT), str(path))
     except OSError as error:
         raise BadReceipt(line="", path=str(path)) from error
 
