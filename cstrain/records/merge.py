@@ -125,10 +125,6 @@ def _bring(store: Store, sources: Sequence[Source], stubs: dict[str, set[Row]], 
 
 def _take_for_good(store: Store, taking: Taking, now: datetime, *, is_older: bool) -> None:
     """Inside `store.writing()`."""
-    if erased(store.db, "source") - erased(store.db, "main"):
-        # What is left to do in the backups is gone on with, whatever happens to us.
-        with whole_file(erasing.mark(store.path), replace=True):
-            pass
     taking.erase()
     taking.take()
     if is_older:
@@ -136,6 +132,10 @@ def _take_for_good(store: Store, taking: Taking, now: datetime, *, is_older: boo
         seals.seal(store.db, _passing_key(), [*seals.unsealed(store.db)])
     if taking.stubs:
         _entomb(store, taking.stubs, now)
+    if taking.erased_here:
+        # What is left to do in the backups is gone on with, whatever happens to us.
+        with whole_file(erasing.mark(store.path), replace=True):
+            pass
 
 
 def _entomb(store: Store, stubs: dict[str, set[Row]], now: datetime) -> None:

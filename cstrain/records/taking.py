@@ -101,7 +101,7 @@ class Taking:
                 self._compare(table)
         self._take_seals()
         for table in TABLES:
-            self._take_rows(table)
+            self._take_rows(table, some_are_here=table in compared)
         lines.bring_aside(self.db)
 
     def conflict(self, where: str) -> NotMerged:
@@ -154,29 +154,37 @@ class Taking:
             " ON m.machine = s.machine AND m.number = s.number AND m.hash = s.hash"
             " WHERE (m.salt IS NULL) <> (s.salt IS NULL) LIMIT 1"
         )
-        if any(self.db.execute(f"SELECT 1 FROM {schema}.erasure LIMIT 1").fetchone() for schema in ("main", "source")):
-            if row := self.db.execute(query).fetchone():
-                raise self.conflict(row[0])
+        has_erased = any(self.db.execute(f"SELECT 1 FROM {schema}.erasure LIMIT 1").fetchone() for schema in ("main", "source"))
+        if has_erased and (row := self.db.execute(query).fetchone()):
+            raise self.conflict(row[0])
 
     # The rows
 
-    def _take_rows(self, table: str) -> None:
+    def _take_rows(self, table: str, *, some_are_here: bool) -> None:
+        """The new rows of a table. Where none should be here yet, one that is all the same (under an id that another row has)
+        is for SQLite to refuse."""
         columns = self._columns_of(table)
+        is_new = self._is_new(table) if some_are_here else "true"
+        insert = f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM source.{table} AS s WHERE {is_new}"
         if table in KEYS:
-            self.db.execute(
-                f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM source.{table} AS s WHERE {self._is_new(table)}"
-            )
+            self.db.execute(insert)
             return
-        met = f"SELECT s.id, s.sequence FROM source.{table} AS s CROSS JOIN main.{table} AS m ON m.sequence = s.sequence WHERE m.id <> s.id"
-        moved = f"SELECT s.id, s.sequence FROM source.{table} AS s CROSS JOIN main.{table} AS m ON m.id = s.id WHERE m.sequence < s.sequence"
-        waiting = [*self.db.execute(met).fetchall(), *self.db.execute(moved).fetchall()]
-        out = "AND s.id NOT IN (SELECT value FROM json_each(?))" if waiting else "AND ? IS NOT NULL"
-        self.db.execute(
-            f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM source.{table} AS s WHERE {self._is_new(table)} {out}",
-            (json.dumps([id for id, _ in waiting]),),
-        )
-        for id, sequence in waiting:
+        waiting = self._without_place(table)
+        self.db.execute(f"{insert} AND s.id NOT IN (SELECT value FROM json_each(?))", (json.dumps([*waiting]),))
+        for id, sequence in waiting.items():
             self._give_place(table, columns, id, sequence)
+
+    def _without_place(self, table: str) -> dict[str, int]:
+        """Rows that meet another one in their number, or had to make way for one already; with that number."""
+        met = (
+            f"SELECT s.id, s.sequence FROM source.{table} AS s CROSS JOIN main.{table} AS m ON m.sequence = s.sequence"
+            " WHERE m.id <> s.id"
+        )
+        moved = (
+            f"SELECT s.id, s.sequence FROM source.{table} AS s CROSS JOIN main.{table} AS m ON m.id = s.id"
+            " WHERE m.sequence < s.sequence"
+        )
+        return {id: sequence for query in (met, moved) for id, sequence in self.db.execute(query).fetchall()}
 
     def _give_place(self, table: str, columns: str, id: str, sequence: int) -> None:
         """Two rows met in one number: the lower id keeps it, the other takes the next one, and so on from there. So every row

@@ -40,7 +40,9 @@ def measure(files: int, attempts: int, answers: int, rounds: int) -> Iterator[Me
         what = f"merge of {files} files x {attempts} attempts"
         yield Measured(what=f"{what}, verifying aside", floor=floor, ours=ours, budget=2.5)
         yield Measured(what=f"{what}, verifying alone", floor=floor, ours=verifying, budget=None)
-        yield Measured(what="verify, one file of these", floor=once(lambda: _scan(paths[0])), ours=_verified(paths[0]), budget=None)
+        yield Measured(
+            what="verify, one file of these", floor=once(lambda: _scan(paths[0])), ours=_verified(paths[0]), budget=None
+        )
 
 
 def _round(folder: Path, paths: list[Path]) -> tuple[float, float, float]:
@@ -103,7 +105,11 @@ def fill(path: Path, branch: int, attempts: int, answers: int) -> None:
 
 def _people(db: sqlite3.Connection, branch: int, people: int) -> None:
     for person in range(people):
-        at, id, detail = stored(BEGAN + timedelta(seconds=person, milliseconds=branch)), _id(branch, 0, person), _id(branch, 1, person)
+        at, id, detail = (
+            stored(BEGAN + timedelta(seconds=person, milliseconds=branch)),
+            _id(branch, 0, person),
+            _id(branch, 1, person),
+        )
         db.execute("INSERT INTO trainee VALUES (?, ?, ?, ?)", (number(id, at[0], 0), id, *at))
         db.execute(
             "INSERT INTO trainee_detail VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, '[]')",
