@@ -25,7 +25,7 @@ LONGEST_RECEIPT = 1_000_000
 
 def verify(setup: Setup, receipt: Path | None, *, as_json: bool) -> None:
     """Tell whether the records are sound; exit 4 if not."""
-    held_against = _read(receipt) if receipt else []
+    held_against = read_receipt(receipt) if receipt else []
     with setup.existing_store(forward=False) as store:
         found = verified(store, held_against)
     if as_json:
@@ -37,7 +37,7 @@ def verify(setup: Setup, receipt: Path | None, *, as_json: bool) -> None:
     raise typer.Exit(ExitCode.RECORDS if found.flaws else ExitCode.DONE)
 
 
-def _read(path: Path) -> list[End]:
+def read_receipt(path: Path) -> list[End]:
     """What a receipt says; BadReceipt if it says nothing."""
     try:
         if str(path) == "-":

@@ -14,13 +14,13 @@ from unittest.mock import patch
 from uuid import UUID
 
 from cstrain.core.value import as_dict
-from cstrain.records import seals, source
+from cstrain.records import seals
 from cstrain.records.merge import merge
 from cstrain.records.order import number
 from cstrain.records.store import Store
 from cstrain.records.taking import TABLES
 from cstrain.records.times import stored
-from cstrain.records.verify import Soundness, verify
+from cstrain.records.verify import Soundness, look_through, verify
 from tests.benchmarks.measuring import Measured, once
 from tests.making import policy
 
@@ -50,7 +50,6 @@ def _round(folder: Path, paths: list[Path]) -> tuple[float, float, float]:
     (folder / "ours").mkdir()
     floor = once(lambda: _insert(folder / "floor" / "records.db", paths))
     verifying = 0.0
-    look_through = source.look_through
 
     def timed(store: Store, key: seals.Key | None) -> Soundness:
         nonlocal verifying
@@ -59,7 +58,7 @@ def _round(folder: Path, paths: list[Path]) -> tuple[float, float, float]:
         verifying += time.perf_counter() - began
         return found
 
-    with Store(folder / "ours" / "records.db") as store, patch.object(source, "look_through", timed):
+    with Store(folder / "ours" / "records.db") as store, patch("cstrain.records.source.look_through", timed):
         ours = once(lambda: merge(store, paths, BEGAN + timedelta(days=300)))
     shutil.rmtree(folder)
     return floor, ours - verifying, verifying

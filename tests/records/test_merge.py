@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -357,7 +358,7 @@ def test_without_room_for_copies_nothing_is_merged(ours: Path, theirs: Path, mon
     def full(**_: object) -> str:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(source.tempfile, "mkdtemp", full)
+    monkeypatch.setattr(tempfile, "mkdtemp", full)
     with pytest.raises(CannotWrite, check=lambda error: error.reason == "No space left on device"):
         merged(ours, theirs)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from cstrain import __version__
-from cstrain.app.trainees import told_apart
+from cstrain.app.trainees import SHOWN_OF_ID, told_apart
 from cstrain.cli.calling import command
 from cstrain.cli.safe import shortened
 from cstrain.cli.words import _, plural
@@ -60,8 +60,9 @@ def _alike(came: Merged) -> list[str]:
     if len(came.alike) > MOST_SHOWN:
         lines.append(_("... and {count} more").format(count=len(came.alike) - MOST_SHOWN))
     if came.alike:
-        joining = command(f"trainee join {_('ONE')} {_('OTHER')}")
-        lines.append(_("They stay two until you say that they are one: {command}").format(command=joining))
+        one, other = (each.id[:SHOWN_OF_ID] for each in came.alike[0])
+        joining = command(f"trainee join {one} {other}")
+        lines.append(_("They stay two until you say that they are one, for example: {command}").format(command=joining))
     return lines
 
 
