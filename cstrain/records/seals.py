@@ -104,9 +104,11 @@ class Rows:
         """In one query: there are more answers than anything else."""
         widths = [len(self._known(table)) for table in ("answer", "drawn", "turn")]
         if "answers" not in self.selects:
-            columns = ", ".join(f"{table}.{name}" for table in ("answer", "drawn", "turn") for name, _ in self.columns[table])
+            tables = ("answer", "drawn", "turn")
+            columns = ", ".join(f"{table}.{name}" for table in tables for name, _ in self.columns[table])
             along = (
-                f" LEFT JOIN {self.schema}.{table} ON {table}.attempt_id = answer.attempt_id AND {table}.position = answer.position"
+                f" LEFT JOIN {self.schema}.{table}"
+                f" ON {table}.attempt_id = answer.attempt_id AND {table}.position = answer.position"
                 for table in ("drawn", "turn")
             )
             self.selects["answers"] = f"SELECT {columns} FROM {self.schema}.answer{''.join(along)} WHERE answer.id = ?"

@@ -60,8 +60,8 @@ def _alike(came: Merged) -> list[str]:
     if len(came.alike) > MOST_SHOWN:
         lines.append(_("... and {count} more").format(count=len(came.alike) - MOST_SHOWN))
     if came.alike:
-        one, other = (each.id[:SHOWN_OF_ID] for each in came.alike[0])
-        joining = command(f"trainee join {one} {other}")
+        ids = " ".join(each.id[:SHOWN_OF_ID] for each in came.alike[0])
+        joining = command(f"trainee join {ids}")
         lines.append(_("They stay two until you say that they are one, for example: {command}").format(command=joining))
     return lines
 
