@@ -216,8 +216,9 @@ class ClashingOptions(WrongUsage):
 
 
 class BadReceipt(WrongUsage):
-    """What was given as a receipt holds no line of one (`line` is ""), or one that was not copied right."""
+    """What was given as a receipt cannot be read, holds no line of one (`line` is "" for both), or one not copied right."""
 
+    path: str
     line: str
 
 

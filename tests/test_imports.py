@@ -96,6 +96,8 @@ MAY_LOAD: dict[str, tuple[str, str, set[str]]] = {
     "records path": ("", "", set()),
     "records verify": ("", "", {"sqlite3"}),
     "records purge": ("--older-than 9y --dry-run", "", {"sqlite3"}),
+    "records receipt": ("", "", {"sqlite3"}),
+    "records merge": ("{home}/records.db", "", {"sqlite3"}),
     "records backup": ("--out {out}/copy.db", "", {"sqlite3"}),
     "content list": ("", "", {"sqlite3"}),
     "content show": ("question-1", "", {"sqlite3"}),
