@@ -84,7 +84,13 @@ class PlainFace(Face):
                 self.switch_language()
                 shown = False
 
-    def menu(self, title: Callable[[], Sequence[Line]], entries: Callable[[], Sequence[Entry]]) -> str:
+    def menu(
+        self,
+        title: Callable[[], Sequence[Line]],
+        entries: Callable[[], Sequence[Entry]],
+        *,
+        help: Callable[[], Sequence[Line]] | None = None,
+    ) -> str:
         shown = False
         while True:
             offered = entries()
@@ -94,6 +100,7 @@ class PlainFace(Face):
             try:
                 return self.read_answer(_("Your choice"), partial(entry_of, offered)).key
             except Repeat:
+                self.tell([BLANK, *help(), BLANK] if help else [])
                 shown = False
             except SwitchLanguage:
                 self.switch_language()
@@ -109,7 +116,7 @@ class PlainFace(Face):
             except Unclear:
                 continue
 
-    def type_in(self, label: str, *, note: str = "") -> str:
+    def type_in(self, label: str, *, note: str = "", hidden: bool = False) -> str:
         if note:
             self.tell([Line(note)])
         return self.read_line(label)
@@ -133,3 +140,15 @@ class PlainFace(Face):
             except SwitchLanguage:
                 self.switch_language()
                 self.tell(lines())
+
+    def offer(self, lines: Callable[[], Sequence[Line]], label: Callable[[], str], key: str, what: Callable[[], str]) -> bool:
+        self.tell([BLANK, *lines()])
+        while sys.stdin.isatty():
+            try:
+                return self.read_answer(f"{label()}; {key} {what()}", str).strip().lower() == key
+            except Repeat:
+                self.tell(lines())
+            except SwitchLanguage:
+                self.switch_language()
+                self.tell(lines())
+        return False

@@ -41,3 +41,7 @@ class SessionFace(ABC):
     @abstractmethod
     def close(self, live: LiveSession) -> None:
         """Show how it went: the debrief, when the session is over."""
+
+    @abstractmethod
+    def stop(self) -> None:
+        """Give the terminal back, whatever has happened; what is told after it stands below. More than once is no fault."""

@@ -19,9 +19,13 @@ from cstrain.records.store import Store
 
 
 def session_face(setup: Setup) -> SessionFace:
-    from cstrain.cli.session.plain import PlainSessionFace
+    if setup.is_plain:
+        from cstrain.cli.session.plain import PlainSessionFace
 
-    return PlainSessionFace(setup.face)
+        return PlainSessionFace(setup.face)
+    from cstrain.cli.session.screen import ScreenFace
+
+    return ScreenFace(setup.face, setup.clock.monotonic)
 
 
 def hold(setup: Setup, store: Store, live: LiveSession) -> ExitCode:
@@ -33,15 +37,19 @@ def hold(setup: Setup, store: Store, live: LiveSession) -> ExitCode:
             _follow(setup, store, live, face)
         face.close(live)
     except Leave:
+        face.stop()
         if not live.state.is_over:
             face.tell(left(live))
             return ExitCode.UNFINISHED
     except KeyboardInterrupt:
+        face.stop()
         with suppress(RecordsUnusable):
             live.reread()
         if not live.state.is_over:
             face.tell(left(live))
         raise
+    finally:
+        face.stop()
     return ExitCode.DONE
 
 

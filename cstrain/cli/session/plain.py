@@ -51,6 +51,9 @@ class PlainSessionFace(SessionFace):
         self._lines.tell(lines)
         self._lines.read_line(_("Press Enter to try again"))
 
+    def stop(self) -> None:
+        """Lines leave the terminal as it is."""
+
     def close(self, live: LiveSession) -> None:
         if live.state.ending:
             self._lines.tell(_reaction(live))
