@@ -11,7 +11,7 @@ from cstrain.app.session.live import LiveSession
 from cstrain.cli.lines import Line, Look
 from cstrain.cli.prompts.kinds import asking
 from cstrain.cli.prompts.page import Row, View, hung, legend, rows_of, wrapped
-from cstrain.cli.render.roleplay import gauge, spoken
+from cstrain.cli.render.roleplay import gauge, gauge_after, spoken
 from cstrain.cli.render.room import question_for_the_room
 from cstrain.cli.safe import legible, safe_text
 from cstrain.cli.session import telling
@@ -125,7 +125,8 @@ def _prompt(live: LiveSession, room: Room) -> list[Row]:
     if not live.state.plan.roleplay:
         return rows_of([Line(live.item.prompt.say(language()), Look.STRONG)], room.width)
     play = live.play
-    lines = [gauge(play.situation.mood)]
+    mood = play.situation.mood
+    lines = [gauge_after(play.decisions[-1].before.mood, mood) if play.decisions else gauge(mood)]
     if play.reaction:
         lines.append(Line(play.reaction.say(language())))
     else:
