@@ -3,14 +3,19 @@
     CstrainError                                       1  failed
     ├── WrongUsage                                     2
     │   ├── UnknownCommand, UnknownModule, UnknownItem, UnknownRoleplay, UnknownAttempt, UnknownTrainee, AmbiguousTrainee
-    │   ├── UnknownReport, BadName, BadModuleName, BadDate, BadFormat, BadFilter, NumberTaken, ClashingOptions
-    │   └── NeedsName, NothingToResume, NoGraph, UnknownSession, SessionOver, ItemUnsuited, NobodyThere
-    ├── BadRoster, NoAttemptsLeft, NothingToAsk, TargetExists, TargetIsRecords, ModuleExists, CannotWrite
+    │   ├── UnknownReport, BadName, BadModuleName, BadDate, BadFormat, BadFilter, NumberTaken, SamePerson, ClashingOptions
+    │   ├── BadPin, BadPeriod, NoFormat, TargetIsFolder
+    │   ├── BadReceipt
+    │   ├── UnknownSession, SessionOver, ItemUnsuited, NobodyThere
+    │   └── NeedsName, NothingToResume, NoGraph
+    ├── PassphraseNeeded, WrongSecret, BadRoster, NothingChanged
+    ├── NoAttemptsLeft, NothingToAsk, TargetExists, TargetIsRecords, ModuleExists, CannotWrite
     ├── ContentFaulty, NoContent                       3
     ├── NoHome                                         4
     ├── RecordsUnusable                                4
     │   ├── RecordsDamaged, RecordsEmptied, RecordsForeign, RecordsNewer, RecordsNotCopied
     │   └── RecordsLocked, RecordsUnreachable
+    ├── NotMerged                                      4
     └── BadResponse, AlreadyAnswered, SessionGoesOn    never reach the edge: the face asks again
 
 An error carries a code (its class), its fields and its exit code; the words are in cli/error_words.py. No imports of ours.
@@ -107,7 +112,7 @@ class AmbiguousTrainee(WrongUsage):
 
 
 class BadName(WrongUsage):
-    """`reason` is "empty" or "long"; `limit` in characters."""
+    """`reason` is "empty", "long", or the field other than the name that is too long; `limit` in characters."""
 
     reason: str
     limit: int
@@ -128,6 +133,19 @@ class BadFormat(WrongUsage):
     accepted: tuple[str, ...]
 
 
+class NoFormat(WrongUsage):
+    """A file is to be written whose name does not say its format, and nothing else does."""
+
+    path: str
+    accepted: tuple[str, ...]
+
+
+class TargetIsFolder(WrongUsage):
+    """A file is to be written where there is a folder."""
+
+    path: str
+
+
 class UnknownReport(WrongUsage):
     wanted: str
     accepted: tuple[str, ...]
@@ -145,6 +163,25 @@ class NumberTaken(WrongUsage):
     """The employee number already belongs to someone."""
 
     number: str
+    name: str
+
+
+class BadPin(WrongUsage):
+    """What is no PIN: one has so many digits."""
+
+    shortest: int
+    longest: int
+
+
+class BadPeriod(WrongUsage):
+    """What is no period of time."""
+
+    value: str
+
+
+class SamePerson(WrongUsage):
+    """Two entries were to be joined that are one already."""
+
     name: str
 
 
@@ -178,7 +215,27 @@ class ClashingOptions(WrongUsage):
     second: str
 
 
+class BadReceipt(WrongUsage):
+    """What was given as a receipt holds no line of one (`line` is ""), or one that was not copied right."""
+
+    line: str
+
+
 # The thing itself cannot be done
+
+
+class PassphraseNeeded(CstrainError):
+    """The trainer's passphrase is needed, and there is no terminal to ask on: `variable` of the environment can say it."""
+
+    variable: str
+
+
+class WrongSecret(CstrainError):
+    """A PIN or passphrase that was not the right one, as often as it may be tried."""
+
+
+class NothingChanged(CstrainError):
+    """Somebody was asked whether to go on, and did not want to."""
 
 
 class BadRoster(CstrainError):
@@ -295,6 +352,16 @@ class RecordsUnreachable(RecordsUnusable):
     """No permission, read-only, no disk: `detail` is the system's own word."""
 
     detail: str
+
+
+class NotMerged(CstrainError):
+    """A file that was to be merged was refused, and nothing was taken from any: `reason` is what kind of refusal (words in
+    error_words), `detail` the row, page or version that tells."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.RECORDS
+    path: str
+    reason: str
+    detail: str = ""
 
 
 # Asked again by the face, never told at the edge

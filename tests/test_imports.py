@@ -74,6 +74,7 @@ MAY_LOAD: dict[str, tuple[str, str, set[str]]] = {
     "learn": ("counter --as Sari", "", {"sqlite3"}),
     "quiz": ("counter --as Sari", "1\n", {"sqlite3"}),
     "play": ("broken-kettle --as Sari", "1\n", {"sqlite3"}),
+    "drill": ("--as Sari", "1\n", {"sqlite3"}),
     "progress": ("--as Sari", "", {"sqlite3"}),
     "trainee add": ("Budi", "", {"sqlite3"}),
     "trainee list": ("", "", {"sqlite3"}),

@@ -110,7 +110,7 @@ class RosterRow(Value):
 
 
 class Roster(Value):
-    """`columns` are the fields that the file has a column for: an empty cell there says "none", a missing column nothing."""
+    """`columns` are the fields that the file has a column for."""
 
     people: tuple[RosterRow, ...]
     remarks: tuple[Remark, ...]

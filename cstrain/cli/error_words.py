@@ -1,6 +1,7 @@
 """What is said about each error: what, where, and what to do next, in the language of this run."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from cstrain import errors
 from cstrain.cli.calling import command
@@ -106,6 +107,9 @@ def _ambiguous_trainee(error: errors.AmbiguousTrainee) -> str:
 def _bad_name(error: errors.BadName) -> str:
     if error.reason == "long":
         return _("That name is too long. Use at most {limit} characters.").format(limit=error.limit)
+    what = {"employee_number": _("employee number"), "branch": _("branch"), "cohort": _("cohort")}
+    if error.reason in what:
+        return _("That {what} is too long. Use at most {limit} characters.").format(what=what[error.reason], limit=error.limit)
     return _("A name needs at least one letter. Type the name as it should appear in reports.")
 
 
@@ -244,6 +248,12 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
     errors.BadFormat: lambda error: _("{value} is not a format for this. Use one of: {accepted}").format(
         value=shortened(error.value), accepted=listed(error.accepted)
     ),
+    errors.NoFormat: lambda error: _(
+        "The name {path} does not say which format is wanted. End it with one of {endings}, or add --format."
+    ).format(path=shortened(error.path, 300), endings=listed(tuple(f".{each}" for each in error.accepted))),
+    errors.TargetIsFolder: lambda error: _("{path} is a folder. Name the file in it, such as {example}.").format(
+        path=shortened(error.path, 300), example=shortened(str(Path(error.path) / "summary.xlsx"), 300)
+    ),
     errors.BadFilter: _bad_filter,
     errors.UnknownReport: lambda error: _("There is no report {wanted}. Use one of: {accepted}").format(
         wanted=shortened(error.wanted), accepted=listed(error.accepted)
@@ -252,6 +262,26 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
         number=shortened(error.number), name=shortened(error.name)
     ),
     errors.BadRoster: _bad_roster,
+    errors.BadPin: lambda error: _("A PIN has {shortest} to {longest} digits and nothing else.").format(
+        shortest=error.shortest, longest=error.longest
+    ),
+    errors.PassphraseNeeded: lambda error: _(
+        "The trainer's passphrase is needed for this. In a script put it in the variable {variable}."
+    ).format(variable=error.variable),
+    errors.WrongSecret: lambda error: (
+        _("That was not the right PIN or passphrase.")
+        + "\n"
+        + _("Ask your trainer, who can take a PIN away with the passphrase: {command}").format(
+            command=command(f'trainee pin "{_("NAME")}" --remove')
+        )
+    ),
+    errors.NothingChanged: lambda error: _("Nothing was changed."),
+    errors.BadPeriod: lambda error: _("{value} is not a period. Write days, weeks, months or years: 180d, 26w, 6m or 2y.").format(
+        value=shortened(error.value)
+    ),
+    errors.SamePerson: lambda error: _("Both are {name}: one person already. Name two different entries.").format(
+        name=shortened(error.name)
+    ),
     errors.NeedsName: lambda error: _('Who is training? Say it with --as "NAME".'),
     errors.UnknownSession: _unknown_session,
     errors.SessionOver: lambda error: _("The session {session} is over. See how it went: {command}").format(

@@ -47,6 +47,7 @@ COMMANDS = (
     "learn",
     "quiz",
     "play",
+    "drill",
     "progress",
     "session",
     "trainee",

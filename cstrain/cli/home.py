@@ -4,6 +4,7 @@ from cstrain.app.progress import Next, Step, overview, progress, what_next
 from cstrain.app.quiz import Wish
 from cstrain.cli.calling import command
 from cstrain.cli.catalogue import usable_modules
+from cstrain.cli.curtain import admit
 from cstrain.cli.error_words import words_for
 from cstrain.cli.learning import run_lessons
 from cstrain.cli.lines import BLANK, Line, Look
@@ -43,7 +44,7 @@ def _arrive(setup: Setup, store: Store) -> Trainee:
     if not people:
         trainee = introduce(setup, store)
     elif len(people) == 1:
-        trainee = people[0]
+        trainee = admit(setup, store, people[0])
     else:
         trainee = choose(setup, store)
     setup.remember_trainee(trainee.id)
@@ -54,7 +55,8 @@ def _visit(desk: Desk, modules: list[Module], note: list[Line]) -> tuple[Desk, l
     """Show home once, with a note on what went before, and do what is chosen; the desk and the note to go on with."""
     made = overview(desk.store, modules, desk.trainee, desk.setup.clock.now())
     following = what_next(made)
-    chosen = desk.setup.face.menu(lambda: [*note, *_greeting(desk, following)], lambda: _entries(following, modules))
+    name = desk.called
+    chosen = desk.setup.face.menu(lambda: [*note, *_greeting(name, following)], lambda: _entries(following, modules))
     if chosen == "leave":
         raise Leave
     try:
@@ -74,8 +76,8 @@ def _visit(desk: Desk, modules: list[Module], note: list[Line]) -> tuple[Desk, l
     return desk, saved if code is ExitCode.UNFINISHED else []
 
 
-def _greeting(desk: Desk, following: Next | None) -> list[Line]:
-    lines = [Line("cstrain", Look.TITLE), Line(_("Hello, {name}.").format(name=desk.trainee.name), Look.STRONG)]
+def _greeting(name: str, following: Next | None) -> list[Line]:
+    lines = [Line("cstrain", Look.TITLE), Line(_("Hello, {name}.").format(name=name), Look.STRONG)]
     if following is None:
         return [*lines, Line(_("You have passed everything there is. Practise what you like."))]
     return [*lines, Line(_("Next: {step}.").format(step=render.next_step(following)))]

@@ -6,7 +6,7 @@ from cstrain.cli.lines import BLANK, Line, Look
 from cstrain.cli.prompts.interruptions import Leave
 from cstrain.cli.render import attempt as render
 from cstrain.cli.render.sources import sources
-from cstrain.cli.taking import Desk, ask_one
+from cstrain.cli.taking import Desk, ask_one, conclude, has_missed
 from cstrain.cli.words import _, language
 from cstrain.core.attempt import Kind
 from cstrain.core.module import Module
@@ -15,7 +15,7 @@ from cstrain.errors import ExitCode
 
 def run_lessons(desk: Desk, module: Module) -> ExitCode:
     """Show the cards from where they were left. UNFINISHED if the person leaves before the end."""
-    learning = course(desk.store, module, desk.trainee, language(), desk.setup.clock)
+    learning = course(desk.store, module, desk.trainee, language(), desk.setup.clock, desk.identity)
     face = desk.setup.face
     try:
         for card in learning.cards:
@@ -29,8 +29,7 @@ def run_lessons(desk: Desk, module: Module) -> ExitCode:
             raise
         if is_open:
             return ExitCode.UNFINISHED
-    _close(desk, learning)
-    return ExitCode.DONE
+    return _close(desk, learning)
 
 
 def _show(desk: Desk, learning: Course, card: Card) -> None:
@@ -56,16 +55,12 @@ def paragraphs(text: str) -> list[str]:
     return [paragraph for paragraph in text.split("\n") if paragraph.strip()]
 
 
-def _close(desk: Desk, learning: Course) -> None:
+def _close(desk: Desk, learning: Course) -> ExitCode:
     """What to do after the last card."""
-    face = desk.setup.face
 
     def lines() -> list[Line]:
         done = _("That was the last card of {title}.").format(title=learning.module.title.say(language()))
         quiz = command(render.rest_of_command(learning.module.id, Kind.QUIZ))
         return [Line(done, Look.TITLE), Line(_("Next, take the quiz: {command}").format(command=quiz))]
 
-    try:
-        face.pause(lines, lambda: _("Press Enter to finish"), stays=True)
-    except Leave:
-        return
+    return conclude(desk, lines, has_missed=learning.attempt is not None and has_missed(learning.attempt))

@@ -23,7 +23,7 @@ from cstrain.core.standing import Outcome
 from cstrain.errors import AlreadyAnswered, ExitCode, NeedsName, NothingToResume, UnknownRoleplay
 from cstrain.records import trainees
 
-AGAIN, AGAIN_FROM, FINISH = "again", "again-from", "finish"
+AGAIN, AGAIN_FROM, MISSED, FINISH = "again", "again-from", "missed", "finish"
 STRAIGHT, COACHED = "straight", "coached"
 
 
@@ -85,8 +85,8 @@ def run_play(desk: Desk, one: Named, wish: Wish, decision: Decision = Decision.A
         if not _talk(desk, live, one.name, now):
             return ExitCode.UNFINISHED
         following = _after(desk, live, wish)
-        if following is None:
-            return ExitCode.DONE
+        if isinstance(following, ExitCode):
+            return following
         now, decision = following, Decision.ASK
 
 
@@ -111,20 +111,23 @@ def _going_on(desk: Desk, brief: Briefing, decision: Decision) -> LivePlay | Non
 
 
 def _ask_decision(desk: Desk, brief: Briefing, left: Outcome) -> Decision:
+    name = desk.called
+
     def entries() -> list[Entry]:
         return [
             Entry(key=Decision.RESUME, label=_("Go on where it was left")),
             Entry(key=Decision.RESTART, label=_("Start again")),
         ]
 
-    return Decision(desk.setup.face.menu(lambda: render.left_open(brief, left, desk.trainee.name), entries))
+    return Decision(desk.setup.face.menu(lambda: render.left_open(brief, left, name), entries))
 
 
 def _starting(desk: Desk, brief: Briefing, wish: Wish) -> LivePlay:
     """Show the scene, and start when the person says so; from a decision at once, for there the scene is known."""
     if not wish.given:
-        desk.setup.face.pause(lambda: render.briefing(brief, desk.trainee.name), lambda: _("Press Enter to start"), wait=True)
-    return app.start(desk.store, brief, desk.trainee, wish, language(), desk.setup.clock)
+        name = desk.called
+        desk.setup.face.pause(lambda: render.briefing(brief, name), lambda: _("Press Enter to start"), wait=True)
+    return app.start(desk.store, brief, desk.trainee, wish, language(), desk.setup.clock, desk.identity)
 
 
 def _talk(desk: Desk, live: LivePlay, name: str, wish: Wish) -> bool:
@@ -158,28 +161,36 @@ def _played(live: LivePlay, transcript: Transcript) -> Played:
     return Played(state=live.state, transcript=transcript, module=live.module)
 
 
-def _after(desk: Desk, live: LivePlay, first: Wish) -> Wish | None:
-    """The result and every decision; then what is wanted next: the first wish again, or from one decision, or nothing."""
+def _after(desk: Desk, live: LivePlay, first: Wish) -> Wish | ExitCode:
+    """The result and every decision; then what is wanted next: the first wish again, or from one decision. A code if it is
+    neither."""
     face, told = desk.setup.face, _played(live, live.transcript)
     try:
         face.pause(lambda: render.result(told), lambda: _("Press Enter to go on"), stays=True)
         face.pause(lambda: [*render.decisions(told), BLANK, render.shown_again(live.state)], lambda: _("Press Enter to go on"))
-        return _again(desk, told, first) if desk.setup.on_terminal else None
+        return _again(desk, told, first) if desk.setup.on_terminal else ExitCode.DONE
     except Leave:
-        return None
+        return ExitCode.DONE
 
 
-def _again(desk: Desk, told: Played, first: Wish) -> Wish | None:
+def _again(desk: Desk, told: Played, first: Wish) -> Wish | ExitCode:
     def entries() -> list[Entry]:
+        missed = any(turn.better for turn in told.transcript.turns)
         return [
             Entry(key=AGAIN, label=_("Again from the start")),
             Entry(key=AGAIN_FROM, label=_("Again from one decision (practice, explained at once)")),
             Entry(key=FINISH, label=_("Finish")),
+            # Last, so that finishing is always the same key.
+            *([Entry(key=MISSED, label=_("Drill what I got wrong"))] if missed else []),
         ]
 
     chosen = desk.setup.face.menu(lambda: [Line(_("And now?"), Look.TITLE)], entries)
     if chosen == FINISH:
-        return None
+        return ExitCode.DONE
+    if chosen == MISSED:
+        from cstrain.cli.drilling import drill_missed
+
+        return drill_missed(desk)
     if chosen == AGAIN:
         return first
     return app.from_decision(told.state, _which_decision(desk, told))

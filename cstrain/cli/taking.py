@@ -5,8 +5,9 @@ from contextlib import suppress
 from enum import StrEnum
 
 from cstrain.app import quiz
-from cstrain.app.attempt import LiveAttempt, Question
+from cstrain.app.attempt import Identity, LiveAttempt, Question
 from cstrain.app.quiz import Briefing, Wish
+from cstrain.app.trainees import called, namesakes
 from cstrain.cli.error_words import words_for
 from cstrain.cli.lines import BLANK, Line, Look
 from cstrain.cli.prompts.face import Entry, Heading
@@ -39,6 +40,16 @@ class Desk(Value):
     store: Store
     trainee: Trainee
 
+    @property
+    def identity(self) -> Identity:
+        """How it is known who sits here."""
+        return Identity.PIN if self.trainee.id in self.setup.typed_their_pin else Identity.SELF_DECLARED
+
+    @property
+    def called(self) -> str:
+        """The trainee's name, with what tells them apart from others here who are called alike."""
+        return called(self.trainee, namesakes(self.store, self.trainee.name))
+
 
 def run_quiz(desk: Desk, module: Module, wish: Wish, decision: Decision = Decision.ASK) -> ExitCode:
     """From the rules to the result. UNFINISHED if the person leaves before the end."""
@@ -47,10 +58,7 @@ def run_quiz(desk: Desk, module: Module, wish: Wish, decision: Decision = Decisi
         live = _going_on(desk, brief, decision) or _starting(desk, module, wish)
     except Leave:
         return ExitCode.UNFINISHED if brief.unfinished else ExitCode.DONE
-    if not take(desk, live):
-        return ExitCode.UNFINISHED
-    show_result(desk, live)
-    return ExitCode.DONE
+    return show_result(desk, live) if take(desk, live) else ExitCode.UNFINISHED
 
 
 def _going_on(desk: Desk, brief: Briefing, decision: Decision) -> LiveAttempt | None:
@@ -72,13 +80,15 @@ def _going_on(desk: Desk, brief: Briefing, decision: Decision) -> LiveAttempt | 
 
 
 def _ask_decision(desk: Desk, brief: Briefing, left: Outcome) -> Decision:
+    name = desk.called
+
     def entries() -> list[Entry]:
         offered = [Entry(key=Decision.RESUME, label=_("Go on with the same questions"))]
         if brief.kind is not Kind.QUIZ or brief.standing.attempts_left:
             offered.append(Entry(key=Decision.RESTART, label=_("Start again")))
         return offered
 
-    return Decision(desk.setup.face.menu(lambda: render.rules_of_leaving(brief, left, desk.trainee.name), entries))
+    return Decision(desk.setup.face.menu(lambda: render.rules_of_leaving(brief, left, name), entries))
 
 
 def _starting(desk: Desk, module: Module, wish: Wish) -> LiveAttempt:
@@ -87,8 +97,9 @@ def _starting(desk: Desk, module: Module, wish: Wish) -> LiveAttempt:
     brief = quiz.brief(desk.store, module, desk.trainee, wish, desk.setup.clock)
     if brief.kind is Kind.QUIZ and not brief.standing.attempts_left:
         raise NoAttemptsLeft(module=brief.module.id)
-    desk.setup.face.pause(lambda: render.briefing(brief, desk.trainee.name), lambda: _("Press Enter to start"), wait=True)
-    return quiz.start(desk.store, brief.module, desk.trainee, wish, language(), desk.setup.clock)
+    name = desk.called
+    desk.setup.face.pause(lambda: render.briefing(brief, name), lambda: _("Press Enter to start"), wait=True)
+    return quiz.start(desk.store, brief.module, desk.trainee, wish, language(), desk.setup.clock, desk.identity)
 
 
 def take(desk: Desk, live: LiveAttempt) -> bool:
@@ -152,8 +163,26 @@ def commit(desk: Desk, live: LiveAttempt, response: Response) -> Grade:
                 raise error from None
 
 
-def show_result(desk: Desk, live: LiveAttempt) -> None:
+def show_result(desk: Desk, live: LiveAttempt) -> ExitCode:
+    return conclude(desk, lambda: render.result(live), has_missed=has_missed(live))
+
+
+def has_missed(live: LiveAttempt) -> bool:
+    """Whether some answer was not wholly right."""
+    return any(answer.score < answer.maximum for answer in live.state.answers)
+
+
+def conclude(desk: Desk, lines: Callable[[], list[Line]], *, has_missed: bool) -> ExitCode:
+    """Show how something ended; what was not right can be drilled with one key."""
+    face = desk.setup.face
     try:
-        desk.setup.face.pause(lambda: render.result(live), lambda: _("Press Enter to finish"), stays=True)
+        if not has_missed:
+            face.pause(lines, lambda: _("Press Enter to finish"), stays=True)
+        elif face.offer(lines, lambda: _("Press Enter to finish"), "m", lambda: _("drill what I got wrong")):
+            # Only who wants it waits for all modules.
+            from cstrain.cli.drilling import drill_missed
+
+            return drill_missed(desk)
     except Leave:
-        return
+        pass
+    return ExitCode.DONE

@@ -25,6 +25,8 @@ class Kind(StrEnum):
 
 
 TALKS = (Kind.ROLEPLAY, Kind.REHEARSAL)
+# Whoever takes longer than this over one question has been away.
+PAUSE_MS = 180_000
 
 
 class Ending(StrEnum):
@@ -63,6 +65,11 @@ class Started(Value):
     def grows(self) -> bool:
         """Whether what is asked is drawn one by one, with the answers."""
         return bool(self.roleplay or self.session)
+
+    @property
+    def is_drill(self) -> bool:
+        """Whether it ranges over the modules: today's drill, or practice ahead of it, which does not touch the schedule."""
+        return self.kind is Kind.DRILL or (self.kind is Kind.PRACTICE and not self.module)
 
 
 class Answered(Value):
@@ -125,8 +132,9 @@ class Attempt(Value):
 
     @property
     def maximum(self) -> int:
-        """Of everything drawn: a question left unanswered scores 0. Where the plan grows, only of what was answered."""
-        return len(self.answers) if self.started.grows else len(self.started.plan)
+        """Of everything drawn: a question left unanswered scores 0. Where the plan grows or the time ends it, only of what was
+        answered."""
+        return len(self.answers) if self.started.grows or self.started.is_drill else len(self.started.plan)
 
     @property
     def critical_errors(self) -> int:
@@ -152,9 +160,13 @@ class Attempt(Value):
 
     @property
     def time_is_up(self) -> bool:
-        """Whether the questions so far took the whole time allowed. Only a quiz is timed; time away does not count."""
-        limit = self.started.policy.time_limit_minutes
-        return limit is not None and self.started.kind is Kind.QUIZ and self.elapsed_ms >= limit * 60_000
+        """Whether the questions so far took the whole time allowed. Only a quiz and a drill are timed; time away does not count,
+        and in a drill no pause does."""
+        limit, is_drill = self.started.policy.time_limit_minutes, self.started.is_drill
+        if limit is None or not (is_drill or self.started.kind is Kind.QUIZ):
+            return False
+        taken = sum(answer.elapsed_ms for answer in self.answers if not is_drill or answer.elapsed_ms <= PAUSE_MS)
+        return taken >= limit * 60_000
 
     @property
     def due_ending(self) -> Ending | None:

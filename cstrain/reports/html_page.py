@@ -8,11 +8,10 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-from cstrain.core.harm import is_harmful
 from cstrain.core.value import Value
+from cstrain.reports.words import printable
 
 ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
-SPACES = str.maketrans(dict.fromkeys("\t\n\r\v\f\x85\u2028\u2029", " "))
 
 # Dark on light, and so on paper. What has a colour has a figure or a word too.
 STYLE = """
@@ -37,15 +36,16 @@ tbody th { font-weight: 600; }
 .good { background: #d3ead9; }
 .soon { background: #fdeec2; }
 .bad { background: #f9d6d2; }
-figure { margin: 1rem 0 1.5rem; }
-figcaption { font-weight: 600; margin-bottom: 0.25rem; }
+figure { margin: 0.5rem 0 1.5rem; }
 svg { display: block; max-width: 100%; height: auto; font: 13px system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
+.wide > svg { max-width: none; }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @page { size: A4 landscape; margin: 12mm; }
 @media print {
   body { font-size: 10pt; }
   main { max-width: none; padding: 0; }
   .wide { overflow: visible; }
+  .wide > svg { max-width: 100%; }
   table { font-size: 8pt; }
   th, td { padding: 1mm 1.5mm; }
   thead { display: table-header-group; }
@@ -59,9 +59,7 @@ svg { display: block; max-width: 100%; height: auto; font: 13px system-ui, "Sego
 def escape(text: str) -> str:
     """The text as HTML shows it, between tags and within quoted attributes: nothing in it is markup, moves a cursor or turns
     the reading order. A line break is a space, as anywhere in HTML."""
-    if not text.isprintable():
-        text = "".join(character for character in text.translate(SPACES) if not is_harmful(character))
-    return text.translate(ENTITIES)
+    return printable(text).translate(ENTITIES)
 
 
 def page(title: str, language: str, body: Iterable[str], *, style: str = "") -> Iterator[str]:
@@ -98,13 +96,27 @@ class Heading(Value):
 
 def table(caption: str, headings: Iterable[Heading], rows: Iterable[str]) -> Iterator[str]:
     """A table with its caption, piece by piece; each row is one made by `row`. It scrolls by itself where it is too wide."""
-    yield f'<div class="wide" role="region" aria-label="{escape(caption)}" tabindex="0">\n<table>\n'
-    yield f"<caption>{escape(caption)}</caption>\n<thead>\n<tr>"
+    yield f'<div class="wide" role="region" aria-label="{escape(caption)}" tabindex="0">\n'
+    yield from _table(caption, headings, rows)
+    yield "</div>\n"
+
+
+def spoken_table(caption: str, headings: Iterable[Heading], rows: Iterable[str]) -> Iterator[str]:
+    """A table for those who hear the page: what a chart shows to the others."""
+    yield '<div class="spoken">\n'
+    yield from _table(caption, headings, rows)
+    yield "</div>\n"
+
+
+def _table(caption: str, headings: Iterable[Heading], rows: Iterable[str]) -> Iterator[str]:
+    yield f"<table>\n<caption>{escape(caption)}</caption>\n<thead>\n<tr>"
     for each in headings:
-        yield f'<th scope="col"{_of_kind("figure" if each.is_figure else "")}>{escape(each.text)}</th>'
+        kind = _of_kind("figure" if each.is_figure else "")
+        # The corner above the rows' own headings says nothing.
+        yield f'<th scope="col"{kind}>{escape(each.text)}</th>' if each.text else "<td></td>"
     yield "</tr>\n</thead>\n<tbody>\n"
     yield from rows
-    yield "</tbody>\n</table>\n</div>\n"
+    yield "</tbody>\n</table>\n"
 
 
 def row(cells: Iterable[str]) -> str:

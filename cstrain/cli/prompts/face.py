@@ -56,8 +56,8 @@ class Face(ABC):
         """The language wanted, asked for in both."""
 
     @abstractmethod
-    def type_in(self, label: str, *, note: str = "") -> str:
-        """A typed line, with a note above it; Leave at the end of input."""
+    def type_in(self, label: str, *, note: str = "", hidden: bool = False) -> str:
+        """A typed line, with a note above it; Leave at the end of input. `hidden`: nobody sees on a terminal what is typed."""
 
     @abstractmethod
     def pause(
@@ -73,4 +73,11 @@ class Face(ABC):
 
         What stands `above` is shown with them where the page is large enough. Plain mode has no pages: `above` was said
         before. It waits on a terminal only, if `wait` is set.
+        """
+
+    @abstractmethod
+    def offer(self, lines: Callable[[], Sequence[Line]], label: Callable[[], str], key: str, what: Callable[[], str]) -> bool:
+        """Show lines as `pause` does, and leave them on the screen; True if the person presses the key for what is offered.
+
+        Plain mode offers it on a terminal only; elsewhere nobody is asked.
         """

@@ -232,28 +232,31 @@ def _exiting(error: type[BaseException]) -> Callable[[KeyPressEvent], None]:
     return lambda event: event.app.exit(exception=error())
 
 
-def reading(above: Sequence[Line], lines: Sequence[Line], label: str) -> Page:
-    """A page to be read, with what stands above it where everything fits."""
+def reading(above: Sequence[Line], lines: Sequence[Line], label: str, *, offered: str = "") -> Page:
+    """A page to be read, with what stands above it where everything fits, and a key that is `offered` besides."""
 
     def make(width: int, more: bool) -> View:
         says = _("Press Enter to read on") if more else label
         footer = [Row(""), *(Row(row, Look.STRONG) for row in wrapped(says, width))]
+        footer += [Row(row, Look.STRONG) for row in wrapped(offered, width)] if offered else []
         footer += legend((_("l Bahasa Indonesia"), _("q save and leave")), width)
         return View(above=rows_of(above, width), body=rows_of(lines, width), footer=footer)
 
     return Page(make)
 
 
-def read(page: Page) -> None:
-    """Wait until the page is read: Enter or the space bar go on, through all of it."""
+def read(page: Page, *, key: str = "") -> bool:
+    """Wait until the page is read: Enter or the space bar go on, through all of it. True if it was the other key."""
     keys = KeyBindings()
     for name in ("enter", "space"):
-        keys.add(name)(lambda event: page.scroll(+1) if page.has_more else event.app.exit())
+        keys.add(name)(lambda event: page.scroll(+1) if page.has_more else event.app.exit(result=False))
+    for name in (key, key.upper()) if key else ():
+        keys.add(name)(lambda event: event.app.exit(result=True))
     for name, pages in (("up", -1), ("down", +1)):
         keys.add(name)(_scrolling(page, pages))
     bind_commands(keys)
     keys.add("<any>")(lambda event: None)
-    show(page, keys)
+    return bool(show(page, keys))
 
 
 def forget_typed_ahead(application: Application[Any]) -> None:

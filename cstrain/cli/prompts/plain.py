@@ -109,7 +109,7 @@ class PlainFace(Face):
             except Unclear:
                 continue
 
-    def type_in(self, label: str, *, note: str = "") -> str:
+    def type_in(self, label: str, *, note: str = "", hidden: bool = False) -> str:
         if note:
             self.tell([Line(note)])
         return self.read_line(label)
@@ -133,3 +133,15 @@ class PlainFace(Face):
             except SwitchLanguage:
                 self.switch_language()
                 self.tell(lines())
+
+    def offer(self, lines: Callable[[], Sequence[Line]], label: Callable[[], str], key: str, what: Callable[[], str]) -> bool:
+        self.tell([BLANK, *lines()])
+        while sys.stdin.isatty():
+            try:
+                return self.read_answer(f"{label()}; {key} {what()}", str).strip().lower() == key
+            except Repeat:
+                self.tell(lines())
+            except SwitchLanguage:
+                self.switch_language()
+                self.tell(lines())
+        return False

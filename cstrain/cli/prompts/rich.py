@@ -87,12 +87,12 @@ class RichFace(Face):
             except SwitchLanguage:
                 continue
 
-    def type_in(self, label: str, *, note: str = "") -> str:
+    def type_in(self, label: str, *, note: str = "", hidden: bool = False) -> str:
         from cstrain.cli.prompts.typed import type_line
 
         noted = [Line(note, Look.STRONG), BLANK] if note else []
         keys = (_("Enter confirm"), _("l and Enter: Bahasa Indonesia"), _("q and Enter: leave"))
-        return type_line([Line("cstrain", Look.TITLE), BLANK, *noted], f"{label}:", keys)
+        return type_line([Line("cstrain", Look.TITLE), BLANK, *noted], f"{label}:", keys, hidden=hidden)
 
     def pause(
         self,
@@ -113,6 +113,16 @@ class RichFace(Face):
         finally:
             if stays:
                 self.tell(lines())
+
+    def offer(self, lines: Callable[[], Sequence[Line]], label: Callable[[], str], key: str, what: Callable[[], str]) -> bool:
+        try:
+            while True:
+                try:
+                    return read(reading((), lines(), label(), offered=f"{key} {what()}"), key=key)
+                except SwitchLanguage:
+                    self.switch_language()
+        finally:
+            self.tell(lines())
 
 
 def above_question(question: Question, title: str) -> list[Line]:

@@ -16,7 +16,9 @@ from cstrain.core.standing import Outcome, Status
 
 
 def title(module: Module, kind: Kind) -> str:
-    """What is being done, and in which module."""
+    """What is being done, and in which module; a drill ranges over all of them."""
+    if not module.id:
+        return _("Practice ahead") if kind is Kind.PRACTICE else _("Drill")
     name = {Kind.QUIZ: _("Quiz"), Kind.PRACTICE: _("Practice"), Kind.LESSON: _("Lesson")}[kind]
     return f"{name}: {module.title.say(language())}"
 
@@ -89,7 +91,7 @@ def verdict(grade: Grade) -> Line:
 def unfinished(live: LiveAttempt) -> list[Line]:
     """What is said when someone leaves in the middle."""
     state = live.state
-    done, total = state.position, state.maximum
+    done, total = state.position, len(state.started.plan)
     saved = _("Saved: {done} of {total} answered.").format(done=done, total=total)
     return [
         BLANK,
@@ -99,7 +101,9 @@ def unfinished(live: LiveAttempt) -> list[Line]:
 
 
 def rest_of_command(module: str, kind: Kind) -> str:
-    """What goes on with (or starts) this, after the program's name."""
+    """What goes on with (or starts) this, after the program's name; a drill has no module."""
+    if not module:
+        return "drill --ahead" if kind is Kind.PRACTICE else "drill"
     return {
         Kind.QUIZ: f"quiz {module}",
         Kind.PRACTICE: f"quiz {module} --practice",
@@ -117,7 +121,7 @@ def result(live: LiveAttempt) -> list[Line]:
     lines.append(Line(_("Score: {percent}").format(percent=reached), Look.STRONG))
     if state.started.kind is Kind.QUIZ:
         lines += _outcome(state)
-    lines += _critical(live)
+    lines += critical(live)
     lines += _review(live)
     return lines
 
@@ -138,7 +142,7 @@ def _outcome(state: Attempt) -> list[Line]:
     return [Line(_("Not passed yet. The pass mark is {mark}.").format(mark=mark), Look.WRONG)]
 
 
-def _critical(live: LiveAttempt) -> list[Line]:
+def critical(live: LiveAttempt) -> list[Line]:
     """The harmful replies chosen: what to talk about."""
     harmful = [
         item
@@ -155,7 +159,7 @@ def is_situational(item: object) -> bool:
     return bool(getattr(item, "situational", False))
 
 
-def _review(live: LiveAttempt) -> list[Line]:
+def review(live: LiveAttempt) -> list[Line]:
     """The facts behind the answers that were not wholly right, each once."""
     missed: dict[str, None] = {}
     for drawn, answer in zip(live.state.started.plan, live.state.answers, strict=False):
@@ -166,7 +170,14 @@ def _review(live: LiveAttempt) -> list[Line]:
     if not known:
         return []
     lines = [BLANK, Line(_("To review:"), Look.STRONG)]
-    lines += [Line(f"- {fact.statement.say(language())}", indent=2) for fact in known]
+    return [*lines, *(Line(f"- {fact.statement.say(language())}", indent=2) for fact in known)]
+
+
+def _review(live: LiveAttempt) -> list[Line]:
+    """The same, with where to read about it."""
+    lines = review(live)
+    if not lines:
+        return []
     return [
         *lines,
         Line(_("Read about it: {command}").format(command=command(rest_of_command(live.module.id, Kind.LESSON))), Look.QUIET),
