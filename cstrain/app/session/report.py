@@ -6,7 +6,7 @@ from fractions import Fraction
 from cstrain.app.session.live import LiveSession
 from cstrain.app.session.texts import option, prompt
 from cstrain.core.attempt import percent as percent_of
-from cstrain.core.session import Asked, Debrief, Gain, Told, debrief
+from cstrain.core.session import Debrief, Gain, Told, debrief
 from cstrain.core.value import Value
 from cstrain.records.sessions import Participant
 from cstrain.reports.table import Bars, Cell, Column, Measure, Report, Table

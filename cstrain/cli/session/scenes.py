@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 
 from prompt_toolkit.utils import get_cwidth
 
+from cstrain.app.attempt import Question
 from cstrain.app.session.live import LiveSession
 from cstrain.cli.lines import Line, Look
 from cstrain.cli.prompts.kinds import asking
 from cstrain.cli.prompts.page import Row, View, hung, legend, rows_of, wrapped
+from cstrain.cli.render.attempt import verdict
 from cstrain.cli.render.roleplay import gauge, gauge_after, spoken
 from cstrain.cli.render.room import question_for_the_room
 from cstrain.cli.safe import legible, safe_text
@@ -155,10 +157,9 @@ def _explained(shown: Shown, room: Room) -> list[Row]:
     vote = next(iter(shown.asked.first.votes.values()), None)
     if vote is None:
         return []
-    from cstrain.app.attempt import Question
-
     question = Question(number=shown.number, total=0, item=shown.item, options=shown.asked.question.drawn.options)
-    return rows_of(asking(question, language()).explain(vote.response, shown.item.grade(vote.response)), room.width)
+    grade = shown.item.grade(vote.response)
+    return rows_of([verdict(grade), *asking(question, language()).explain(vote.response, grade)], room.width)
 
 
 def _why(live: LiveSession, cue: Cue, room: Room) -> list[Row]:

@@ -149,6 +149,9 @@ def _hardest(live: LiveSession, told: Debrief) -> list[Line]:
     for one in told.hardest[:5]:
         lines.append(Line(f"{one.number}. {prompt(live, one.question)}", indent=2))
         lines.append(Line(_("Right: {share} of {answers}.").format(share=share(one.share), answers=one.answers), indent=5))
+        if one.distribution:
+            votes = ", ".join(f"{letter(place)} {count}" for place, count in enumerate(one.distribution.values()))
+            lines.append(Line(_("Chosen: {votes}").format(votes=votes), indent=5))
         if one.tempting:
             tempting = option_text(live, one.question, one.tempting)
             lines.append(Line(_("Most tempting: {option}").format(option=tempting), indent=5))
