@@ -32,12 +32,16 @@ class SkillProgress(Value):
 
 class Knowledge(Value):
     """Of one module: `mastery` by fact, for those that anything was answered for; `latest` by item; `taught` by fact the items
-    that ask it. A fact that fewer than two items ask cannot be shown to be mastered, and is in no tally."""
+    that ask it. A fact that fewer than two items ask cannot be shown to be mastered, and is in no tally.
+
+    `has_missed`: whether there is something for a drill of what was missed (a fact whose newest answer was not wholly right).
+    """
 
     module: Module
     mastery: Mapping[str, Mastery]
     latest: Mapping[str, Past]
     taught: Mapping[str, tuple[str, ...]]
+    has_missed: bool
 
     def of(self, fact: str) -> Mastery:
         return self.mastery.get(fact, UNKNOWN)
@@ -97,11 +101,21 @@ def _of(module: Module, past: Sequence[Past]) -> Knowledge:
             taught[fact].append(item)
     mastery: dict[str, Mastery] = {}
     latest: dict[str, Past] = {}
+    newest: dict[str, bool] = {}
     for one in past:
         latest[one.item] = one
+        if one.item in asks and not one.is_ahead:
+            # An item without facts stands for what it teaches, as in the drills.
+            newest |= dict.fromkeys(asks[one.item] or (one.item,), one.is_right)
         for fact in asks.get(one.item, ()):
             mastery[fact] = after(mastery.get(fact, UNKNOWN), Answer(item=one.item, right=one.is_right, at=one.at))
-    return Knowledge(module=module, mastery=mastery, latest=latest, taught={fact: tuple(items) for fact, items in taught.items()})
+    return Knowledge(
+        module=module,
+        mastery=mastery,
+        latest=latest,
+        taught={fact: tuple(items) for fact, items in taught.items()},
+        has_missed=not all(newest.values()),
+    )
 
 
 def facts_by_item(module: Module) -> dict[str, tuple[str, ...]]:

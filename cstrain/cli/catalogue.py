@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cstrain.app.progress import ModuleProgress, overview
+from cstrain.app.overview import ModuleProgress, overview
 from cstrain.cli.calling import command
 from cstrain.cli.diagnostics import narrate
 from cstrain.cli.safe import shortened

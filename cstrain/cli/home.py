@@ -1,17 +1,26 @@
 """Home: who you are, what comes next, and the start of it in one key."""
 
-from cstrain.app.progress import Next, Step, overview, progress, what_next
+from collections.abc import Callable
+from contextlib import suppress
+
+from cstrain.app.following import Next, Step, Why
+from cstrain.app.progress import progress
 from cstrain.app.quiz import Wish
+from cstrain.app.roleplay import Wish as Talk
+from cstrain.app.today import Today, today
 from cstrain.cli.calling import command
 from cstrain.cli.catalogue import usable_modules
 from cstrain.cli.curtain import admit
 from cstrain.cli.error_words import words_for
-from cstrain.cli.learning import run_lessons
+from cstrain.cli.learning import run_first_card, run_lessons
 from cstrain.cli.lines import BLANK, Line, Look
-from cstrain.cli.playing import choose_roleplay
+from cstrain.cli.playing import choose_roleplay, run_play
 from cstrain.cli.prompts.face import Entry
 from cstrain.cli.prompts.interruptions import Leave
-from cstrain.cli.render import modules as render
+from cstrain.cli.render import home as render
+from cstrain.cli.render.following import next_step
+from cstrain.cli.render.progress import progress as progress_lines
+from cstrain.cli.safe import shortened
 from cstrain.cli.setup import Setup
 from cstrain.cli.taking import Decision, Desk, run_quiz
 from cstrain.cli.who import choose, introduce, settle_language
@@ -22,6 +31,8 @@ from cstrain.errors import CstrainError, ExitCode, NothingToAsk, RecordsUnusable
 from cstrain.records import trainees
 from cstrain.records.store import Store
 
+SOMEONE_ELSE = "who"
+
 
 def run_home(setup: Setup) -> ExitCode:
     """Until the person leaves. Leaving a quiz comes back here; leaving home is done."""
@@ -30,7 +41,7 @@ def run_home(setup: Setup) -> ExitCode:
         modules = usable_modules(setup)
         with setup.store() as store:
             desk = Desk(setup=setup, store=store, trainee=_arrive(setup, store))
-            note: list[Line] = []
+            note: Note = _nothing
             while True:
                 desk, note = _visit(desk, modules, note)
     except Leave:
@@ -39,78 +50,130 @@ def run_home(setup: Setup) -> ExitCode:
 
 
 def _arrive(setup: Setup, store: Store) -> Trainee:
-    """On a shared machine everyone says who they are; someone alone is greeted."""
-    people = trainees.everyone(store)
+    """Someone alone is greeted; on a shared machine whoever trained last says that it is them, with one key, or who they are."""
+    people = trainees.some(store, 2)
+    last = trainees.one(store, setup.settings().trainee)
     if not people:
         trainee = introduce(setup, store)
     elif len(people) == 1:
         trainee = admit(setup, store, people[0])
     else:
-        trainee = choose(setup, store)
+        trainee = admit(setup, store, last) if last and _is_it(setup, last) else choose(setup, store)
     setup.remember_trainee(trainee.id)
     return trainee
 
 
-def _visit(desk: Desk, modules: list[Module], note: list[Line]) -> tuple[Desk, list[Line]]:
+def _is_it(setup: Setup, last: Trainee) -> bool:
+    """Whether the one who trained last sits here again."""
+    known = [last.employee_number, last.branch, last.cohort]
+    name = shortened(", ".join([last.name, *(each for each in known if each)]))
+
+    def title() -> list[Line]:
+        return [Line(_("Are you {name}?").format(name=name), Look.TITLE)]
+
+    def entries() -> list[Entry]:
+        return [Entry(key="yes", label=_("Yes, I am {name}").format(name=name)), Entry(key="no", label=_("I am someone else"))]
+
+    return setup.face.menu(title, entries) == "yes"
+
+
+# What is said above home of what went before: in the language home is shown in, and of how things stand now.
+Note = Callable[[Today], list[Line]]
+
+
+def _nothing(here: Today) -> list[Line]:
+    return []
+
+
+def _visit(desk: Desk, modules: list[Module], note: Note) -> tuple[Desk, Note]:
     """Show home once, with a note on what went before, and do what is chosen; the desk and the note to go on with."""
-    made = overview(desk.store, modules, desk.trainee, desk.setup.clock.now())
-    following = what_next(made)
+    here = _look(desk, modules)
     name = desk.called
-    chosen = desk.setup.face.menu(lambda: [*note, *_greeting(name, following)], lambda: _entries(following, modules))
-    if chosen == "leave":
-        raise Leave
+    chosen = desk.setup.face.menu(
+        lambda: [*note(here), *render.home(here, name)], lambda: _entries(here.next, modules), help=render.help_lines
+    )
+    if chosen == SOMEONE_ELSE:
+        return _someone_else(desk), _nothing
+    return desk, _noted(desk, lambda: _do(desk, chosen, modules, here.next))
+
+
+def _look(desk: Desk, modules: list[Module]) -> Today:
+    """How things stand; for someone new only after a first card and its question."""
+    here = today(desk.store, modules, desk.trainee, desk.setup.clock)
+    first = next((one.module for one in here.modules if any(lesson.check for lesson in one.module.lessons)), None)
+    if not here.is_new or first is None:
+        return here
+    name = shortened(desk.trainee.name)
+    run_first_card(desk, first, lambda: render.welcome(name, here.now))
+    return today(desk.store, modules, desk.trainee, desk.setup.clock)
+
+
+def _someone_else(desk: Desk) -> Desk:
+    """The desk of whoever sits down now; the same one if nobody does."""
+    with suppress(Leave):
+        someone = choose(desk.setup, desk.store)
+        desk.setup.remember_trainee(someone.id)
+        return Desk(setup=desk.setup, store=desk.store, trainee=someone)
+    return desk
+
+
+def _noted(desk: Desk, deed: Callable[[], ExitCode]) -> Note:
+    """Do it; what is to be said of it at home."""
     try:
-        if chosen == "who":
-            someone = choose(desk.setup, desk.store)
-            desk.setup.remember_trainee(someone.id)
-            return Desk(setup=desk.setup, store=desk.store, trainee=someone), []
-        code = _do(desk, chosen, modules, following)
+        code = deed()
     except Leave:
         # Out of a menu or a page, not out of the program.
-        return desk, []
+        return _nothing
     except RecordsUnusable:
         raise
     except CstrainError as error:
-        return desk, [Line(words_for(error), Look.WRONG), BLANK]
-    saved = [Line(_("Saved. You can go on where you stopped."), Look.STRONG), BLANK]
-    return desk, saved if code is ExitCode.UNFINISHED else []
+        told = error
+        return lambda here: [Line(words_for(told), Look.WRONG), BLANK]
+    return _saved if code is ExitCode.UNFINISHED else _nothing
 
 
-def _greeting(name: str, following: Next | None) -> list[Line]:
-    lines = [Line("cstrain", Look.TITLE), Line(_("Hello, {name}.").format(name=name), Look.STRONG)]
-    if following is None:
-        return [*lines, Line(_("You have passed everything there is. Practise what you like."))]
-    return [*lines, Line(_("Next: {step}.").format(step=render.next_step(following)))]
+def _saved(here: Today) -> list[Line]:
+    """Said only if there is something: a card that was looked at leaves nothing behind."""
+    return [Line(_("Saved. You can go on where you stopped."), Look.STRONG), BLANK] if here.has_something_saved else []
 
 
 def _entries(following: Next | None, modules: list[Module]) -> list[Entry]:
+    first = [Entry(key="next", label=_sentence(next_step(following)))] if following else []
     play = [Entry(key="play", label=_("Play a role-play"))] if any(module.roleplays for module in modules) else []
-    entries = [
+    return [
+        *first,
         Entry(key="learn", label=_("Learn a module")),
         Entry(key="quiz", label=_("Take a quiz (it counts)")),
         Entry(key="practice", label=_("Practise (it never counts)")),
         *play,
+        Entry(key="drill", label=_("Drill: a few minutes, from all modules")),
+        Entry(key="missed", label=_("Drill what I missed")),
         Entry(key="progress", label=_("See my progress")),
-        Entry(key="who", label=_("I am someone else")),
-        Entry(key="leave", label=_("Leave")),
+        Entry(key=SOMEONE_ELSE, label=_("I am someone else")),
     ]
-    if following is None:
-        return entries
-    step = render.next_step(following)
-    return [Entry(key="next", label=step[:1].upper() + step[1:]), *entries]
+
+
+def _sentence(step: str) -> str:
+    return step[:1].upper() + step[1:]
 
 
 def _do(desk: Desk, chosen: str, modules: list[Module], following: Next | None) -> ExitCode:
     if chosen == "progress":
-        shown = progress(desk.store, modules, desk.trainee, desk.setup.clock)
-        desk.setup.face.pause(lambda: render.progress(shown), lambda: _("Press Enter to go back"), wait=True)
-        return ExitCode.DONE
+        return _show_progress(desk, modules)
     if chosen == "play":
         return choose_roleplay(desk, modules)
+    if chosen in ("drill", "missed"):
+        return _drill(desk, modules, missed=chosen == "missed")
     if chosen == "next" and following:
-        return _begin(desk, following.module, following.step)
+        return _follow(desk, following, modules)
     steps = {"learn": Step.LEARN, "quiz": Step.QUIZ, "practice": Step.PRACTICE}
     return _begin(desk, _which(desk, modules), steps[chosen])
+
+
+def _show_progress(desk: Desk, modules: list[Module]) -> ExitCode:
+    shown = progress(desk.store, modules, desk.trainee, desk.setup.clock)
+    desk.setup.face.pause(lambda: progress_lines(shown), lambda: _("Press Enter to go back"), wait=True)
+    return ExitCode.DONE
 
 
 def _which(desk: Desk, modules: list[Module]) -> Module:
@@ -123,6 +186,23 @@ def _which(desk: Desk, modules: list[Module]) -> Module:
     entries = [Entry(key=module.id, label=module.title.say(language())) for module in modules]
     chosen = desk.setup.face.menu(lambda: title, lambda: entries)
     return next(module for module in modules if module.id == chosen)
+
+
+def _follow(desk: Desk, step: Next, modules: list[Module]) -> ExitCode:
+    decision = Decision.RESUME if step.why is Why.HALF_DONE else Decision.ASK
+    if step.roleplay:
+        return run_play(desk, step.roleplay, Talk(), decision)
+    if step.module is None or step.step is Step.MISSED:
+        return _drill(desk, modules, decision, missed=step.step is Step.MISSED)
+    return _begin(desk, step.module, step.step)
+
+
+def _drill(desk: Desk, modules: list[Module], decision: Decision = Decision.ASK, *, missed: bool = False) -> ExitCode:
+    # The model of memory is only for those who drill.
+    from cstrain.app.drill import Wish as Drill
+    from cstrain.cli.drilling import drill_missed, run_drill
+
+    return drill_missed(desk) if missed else run_drill(desk, modules, Drill(), decision)
 
 
 def _begin(desk: Desk, module: Module, step: Step) -> ExitCode:

@@ -1,5 +1,7 @@
 """Learning on a face: a card, its check, the next card."""
 
+from collections.abc import Callable
+
 from cstrain.app.learn import Card, Course, course
 from cstrain.cli.calling import command
 from cstrain.cli.lines import BLANK, Line, Look
@@ -32,8 +34,20 @@ def run_lessons(desk: Desk, module: Module) -> ExitCode:
     return _close(desk, learning)
 
 
-def _show(desk: Desk, learning: Course, card: Card) -> None:
-    desk.setup.face.pause(lambda: _card(learning, card), lambda: _("Press Enter to go on"), wait=True)
+def run_first_card(desk: Desk, module: Module, welcome: Callable[[], list[Line]]) -> None:
+    """For someone new: the way to the first question below a welcome, then back. The lessons go on from there another time."""
+    learning = course(desk.store, module, desk.trainee, language(), desk.setup.clock)
+    try:
+        for card in learning.cards:
+            _show(desk, learning, card, welcome)
+            if card.lesson.check:
+                return
+    except Leave:
+        return
+
+
+def _show(desk: Desk, learning: Course, card: Card, above: Callable[[], list[Line]] = list) -> None:
+    desk.setup.face.pause(lambda: [*above(), *_card(learning, card)], lambda: _("Press Enter to go on"), wait=True)
     live = learning.attempt
     while card.lesson.check and live and (question := live.question) and question.item.id == card.lesson.check:
         ask_one(desk, live, question)

@@ -6,15 +6,15 @@ from itertools import groupby, islice
 from typing import NamedTuple
 
 from cstrain.core.items import Response
-from cstrain.records.attempts import Selection, read_back
+from cstrain.records.attempts import ITEM, MODULE, Selection, read_back
 from cstrain.records.store import Store
 
 # How many people's answers are read at a time; the file is free in between.
 PEOPLE = 50
 
 # `is_meant`: whether the attempt is one of those selected; the others are read because an answer may be the first of its item.
-GIVEN = """
-    SELECT a.trainee_id, a.module, d.item, w.response, w.score, w.maximum, w.content_hash, w.answered_at, {condition}, w.sequence
+GIVEN = f"""
+    SELECT a.trainee_id, {MODULE}, {ITEM}, w.response, w.score, w.maximum, w.content_hash, w.answered_at, {{condition}}, w.sequence
     FROM attempt AS a
     LEFT JOIN finish AS f ON f.attempt_id = a.id
     JOIN answer AS w ON w.attempt_id = a.id
@@ -50,7 +50,7 @@ def by_person(store: Store, entries: Mapping[str, str], selection: Selection) ->
 
     `entries` has for each entry in the records the person it belongs to, the entries of one person one after another.
     """
-    condition, values = selection.condition()
+    condition, values = selection.condition(MODULE)
     query = GIVEN.format(condition=condition)
     for chunk in _chunks(entries):
         owner = {entry: person for person, several in chunk for entry in several}

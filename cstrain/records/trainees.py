@@ -5,21 +5,40 @@ A person is named by the id of the entry that was made first; what stands at ano
 
 import json
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from cstrain.core.trainee import Trainee
 from cstrain.records.store import Store
 from cstrain.records.times import stored
 
+PERSON = "SELECT id, name, employee_number, branch, cohort, required FROM person"
+
 
 def everyone(store: Store) -> list[Trainee]:
     """All trainees in the order they were added."""
     with store.reading() as db:
-        rows = db.execute("SELECT id, name, employee_number, branch, cohort, required FROM person ORDER BY sequence").fetchall()
-    return [
-        Trainee(id=id, name=name, employee_number=number, branch=branch, cohort=cohort, required=tuple(json.loads(required)))
-        for id, name, number, branch, cohort, required in rows
-    ]
+        rows = db.execute(f"{PERSON} ORDER BY sequence").fetchall()
+    return [_trainee(row) for row in rows]
+
+
+def one(store: Store, id: str) -> Trainee | None:
+    """The trainee with this id, if there is one; nobody else is read."""
+    with store.reading() as db:
+        row = db.execute(f"{PERSON} WHERE id = ?", (id,)).fetchone()
+    return _trainee(row) if row else None
+
+
+def some(store: Store, limit: int) -> list[Trainee]:
+    """The first trainees, up to so many: whether there is nobody, someone alone, or several."""
+    with store.reading() as db:
+        rows = db.execute(f"{PERSON} ORDER BY sequence LIMIT ?", (limit,)).fetchall()
+    return [_trainee(row) for row in rows]
+
+
+def _trainee(row: tuple[Any, ...]) -> Trainee:
+    id, name, number, branch, cohort, required = row
+    return Trainee(id=id, name=name, employee_number=number, branch=branch, cohort=cohort, required=tuple(json.loads(required)))
 
 
 def add(store: Store, trainee: Trainee, now: datetime) -> None:
@@ -80,3 +99,15 @@ def join(store: Store, one: str, other: str, now: datetime) -> None:
     """Inside `store.writing()`: from now on two entries are one person."""
     at, offset = stored(now)
     store.append("joined", at, id=str(uuid4()), trainee_id=other, into_id=one, recorded_at=at, recorded_offset=offset)
+
+
+def granted_to(store: Store, trainee: str) -> dict[str, int]:
+    """How many attempts were granted to this trainee, by module."""
+    query = """
+        SELECT module, count(*) FROM attempt_grant
+        WHERE trainee_id IN (SELECT :trainee UNION SELECT trainee_id FROM joint
+            WHERE person_id = (SELECT person_id FROM joint WHERE trainee_id = :trainee))
+        GROUP BY module
+    """
+    with store.reading() as db:
+        return dict(db.execute(query, {"trainee": trainee}).fetchall())

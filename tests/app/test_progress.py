@@ -4,8 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
+from cstrain.app import drill
+from cstrain.app.following import Next, Step
+from cstrain.app.knowledge import knowledge
 from cstrain.app.learn import course
-from cstrain.app.progress import Next, Step, overview, progress, what_next
+from cstrain.app.overview import overview
+from cstrain.app.progress import progress
+from cstrain.core.history import Past
 from cstrain.core.items import Item
 from cstrain.core.module import Fact, Lesson, Module
 from cstrain.core.standing import Status
@@ -14,7 +19,7 @@ from cstrain.core.value import replace
 from cstrain.records.store import Store
 from tests.app.taking import GRADED, PRACTICE, RIGHT, WRONG, choices, take
 from tests.conftest import StoppedClock
-from tests.making import choice, module, order, text
+from tests.making import NOON, choice, module, order, text
 from tests.records.keeping import keep_trainee
 
 CARD = Lesson(id="card", title=text("card"), text=text("card"), facts=(), check="")
@@ -46,6 +51,15 @@ def learn(store: Store, of: Module, who: Trainee, stopped: StoppedClock) -> None
     learning.attempt.answer(WRONG, "en")
 
 
+def drill_tomorrow(store: Store, of: Module, who: Trainee, stopped: StoppedClock) -> None:
+    """What is due the day after, all of it right."""
+    stopped.forward(days=1)
+    brief = drill.brief(store, ALL, who, drill.Wish(), stopped.clock)
+    live = drill.start(store, brief, who, "en", stopped.clock)
+    while live.question:
+        live.answer(RIGHT, "en")
+
+
 DEEDS: dict[str, Deed] = {
     "learn": learn,
     "look-at": lambda store, of, who, stopped: course(store, of, who, "en", stopped.clock),
@@ -56,6 +70,7 @@ DEEDS: dict[str, Deed] = {
     "practise": lambda store, of, who, stopped: take(store, of, who, stopped.clock, RIGHT, wish=PRACTICE),
     "open-practice": lambda store, of, who, stopped: take(store, of, who, stopped.clock, wish=PRACTICE),
     "wait-a-year-after": lambda store, of, who, stopped: stopped.forward(days=366),
+    "drill-tomorrow": drill_tomorrow,
 }
 
 
@@ -73,7 +88,9 @@ WAYS = [
     ("withdraw-lesson:welcome", "learn welcome"),
     ("learn:welcome", "quiz welcome"),
     ("practise:welcome open-practice:care", "learn welcome"),
-    ("fail:welcome", "quiz welcome"),
+    ("fail:welcome", "missed welcome"),
+    ("fail:welcome learn:care", "missed welcome"),
+    ("fail:welcome practise:welcome", "quiz welcome"),
     ("open:care", "resume care"),
     ("pass:welcome open:tour open:care", "resume care"),
     ("pass:welcome", "learn care"),
@@ -81,9 +98,15 @@ WAYS = [
     ("pass:welcome pass:care", "quiz tour"),
     ("pass:care", "learn welcome"),
     ("pass:welcome pass:care fail:tour fail:tour", "practice tour"),
+    ("fail:welcome fail:welcome practise:welcome", "learn care"),
     ("pass:welcome pass:care pass:tour", ""),
-    ("pass:welcome pass:care pass:tour wait-a-year-after:tour", "quiz welcome"),
+    ("pass:welcome pass:care pass:tour wait-a-year-after:tour", "drill "),
+    ("pass:welcome pass:care pass:tour wait-a-year-after:tour drill-tomorrow:tour", "quiz welcome"),
 ]
+
+
+def following(store: Store, who: Trainee, stopped: StoppedClock) -> Next | None:
+    return progress(store, ALL, who, stopped.clock).next
 
 
 @pytest.mark.parametrize(("deeds", "step"), WAYS)
@@ -91,9 +114,9 @@ def test_next_is_what_is_open_then_the_first_module_not_passed(
     store: Store, sari: Trainee, stopped: StoppedClock, deeds: str, step: str
 ) -> None:
     do(store, sari, stopped, deeds)
-    following = what_next(overview(store, ALL, sari, stopped.at))
     verb, _, of = step.partition(" ")
-    assert following == (Next(step=Step(verb), module=BY_ID[of]) if step else None)
+    made = following(store, sari, stopped)
+    assert (made and (made.step, made.module)) == ((Step(verb), BY_ID.get(of)) if step else None)
 
 
 def test_where_there_is_no_module_nothing_comes_next(store: Store, sari: Trainee, stopped: StoppedClock) -> None:
@@ -233,3 +256,61 @@ def test_graded_answers_show_what_is_weak_too(store: Store, sari: Trainee, stopp
     taught = of_facts(choice("one", facts=("F-1",)))
     take(store, taught, sari, stopped.clock, WRONG, wish=GRADED)
     assert [one.fact.id for one in progress(store, [taught], sari, stopped.clock).weak] == ["F-1"]
+
+
+# Mastery
+
+
+def test_a_fact_is_mastered_by_two_items_on_two_days_in_whatever_they_were_answered(
+    store: Store, sari: Trainee, stopped: StoppedClock
+) -> None:
+    taught = of_facts(choice("one", facts=("F-1",)), choice("two", facts=("F-1", "F-2")), choice("three", facts=("F-3",)))
+    answer(store, taught, sari, stopped, one=RIGHT, two=RIGHT)
+    stopped.forward(days=1)
+    take(store, replace(taught, items={"one": taught.items["one"]}), sari, stopped.clock, RIGHT, wish=GRADED)
+    (known,) = progress(store, [taught], sari, stopped.clock).known
+    assert [(id, known.of(id).is_mastered, known.can_be_mastered(id)) for id in taught.facts] == [
+        ("F-1", True, True),
+        ("F-2", False, False),
+        ("F-3", False, False),
+    ]
+    assert (known.facts.total, known.facts.asked, known.facts.mastered) == (1, 1, 1)
+
+
+def test_a_skill_tells_how_many_of_its_facts_are_mastered(store: Store, sari: Trainee, stopped: StoppedClock) -> None:
+    taught = of_facts(
+        skilled(choice("one", facts=("F-1",)), "listen"),
+        skilled(choice("two", facts=("F-1", "F-2")), "listen", "greet"),
+        skilled(choice("three", facts=("F-2",)), "greet"),
+    )
+    for _ in range(2):
+        answer(store, taught, sari, stopped, one=RIGHT, two=RIGHT)
+        stopped.forward(days=1)
+    made = {one.skill: one.facts for one in progress(store, [taught], sari, stopped.clock).skills}
+    assert (made["listen"].mastered, made["listen"].total) == (1, 2)
+    assert (made["greet"].mastered, made["greet"].total, made["greet"].asked) == (1, 2, 2)
+
+
+def test_what_is_answered_ahead_of_time_settles_nothing_that_was_missed(
+    store: Store, sari: Trainee, stopped: StoppedClock
+) -> None:
+    """It does not touch the schedule, so a drill of what was missed still asks it."""
+    past = [answered(right=False), answered(right=True, is_ahead=True)]
+    (known,) = knowledge([of_facts(choice("one", facts=("F-1",)))], past)
+    assert known.has_missed and known.latest["one"].is_right
+    (wrong_ahead,) = knowledge([of_facts(choice("one", facts=("F-1",)))], [answered(right=False, is_ahead=True)])
+    assert not wrong_ahead.has_missed
+
+
+def answered(*, right: bool, is_ahead: bool = False) -> Past:
+    return Past(
+        module="welcome",
+        item="one",
+        kind="practice",
+        is_ahead=is_ahead,
+        score=float(right),
+        maximum=1,
+        chance=0.25,
+        at=NOON,
+        elapsed_ms=1000,
+    )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import UUID
 
-from cstrain.app import progress, quiz
+from cstrain.app import progress, quiz, today
 from cstrain.app.clock import Clock
 from cstrain.app.quiz import Wish
 from cstrain.core.module import Module
@@ -15,6 +15,7 @@ from cstrain.core.trainee import Trainee
 from cstrain.core.value import as_dict
 from cstrain.curriculum import shelf
 from cstrain.curriculum.library import Library
+from cstrain.records import trainees
 from cstrain.records.store import Store
 from tests.benchmarks.measuring import Measured, once
 
@@ -26,18 +27,20 @@ ATTEMPTS_OF_A_TRAINEE = 10
 def measure(smaller: int, larger: int, rounds: int) -> Iterator[Measured]:
     """`smaller` and `larger` are how many answers the two files hold."""
     with tempfile.TemporaryDirectory() as folder:
-        module = Library([shelf.shipped()], Path(folder) / "cache").module(MODULE)
+        library = Library([shelf.shipped()], Path(folder) / "cache")
+        every = [library.module(id) for id in library.ids]
+        module = library.module(MODULE)
         paths = [Path(folder) / f"{answers}.db" for answers in (smaller, larger)]
         for path, answers in zip(paths, (smaller, larger), strict=True):
             fill(path, module, answers)
         with Store(paths[0]) as small, Store(paths[1]) as large:
-            for what, act in _acts(module).items():
+            for what, act in _acts(module, every).items():
                 times = [(once(lambda: act(small)), once(lambda: act(large))) for _ in range(rounds)]  # noqa: B023
                 floor, ours = min(one for one, _ in times), min(other for _, other in times)
                 yield Measured(what=f"growth: {what}", floor=floor, ours=ours, budget=1.25)
 
 
-def _acts(module: Module) -> dict[str, Callable[[Store], object]]:
+def _acts(module: Module, every: list[Module]) -> dict[str, Callable[[Store], object]]:
     clock, one = Clock(), Trainee(id=_id(0, 0), name="Trainee 0")
     wish = Wish(practice=True)
 
@@ -54,9 +57,14 @@ def _acts(module: Module) -> dict[str, Callable[[Store], object]]:
         return quiz.go_on(store, quiz.brief(store, module, one, wish, clock), clock)
 
     def home(store: Store) -> object:
-        return progress.overview(store, [module], one, clock.now())
+        """Who sits here, and all that home shows of the modules, with what is due."""
+        here = [*trainees.some(store, 2), trainees.one(store, one.id)]
+        return here, today.today(store, every, one, clock)
 
-    return {"start a quiz": start, "start and answer": answer, "resume": resume, "home": home}
+    def whole_way(store: Store) -> object:
+        return progress.progress(store, every, one, clock)
+
+    return {"start a quiz": start, "start and answer": answer, "resume": resume, "home": home, "progress": whole_way}
 
 
 def _id(table: int, number: int) -> str:

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstrain.core.mastery import DAYS, ITEMS, LAST, RIGHT, UNKNOWN, Mastery, Answer, after, shown_by, tally
+from cstrain.core.mastery import DAYS, ITEMS, LAST, RIGHT, UNKNOWN, Answer, Mastery, after, shown_by, tally
 
 JAKARTA = timezone(timedelta(hours=7))
 
 
 def answer(said: str) -> Answer:
     """ "a1+" is a right answer to item a on day 1, "b2-" a wrong one to item b on day 2."""
-    item, day, verdict = said
+    item, day, verdict = tuple(said)
     return Answer(item=item, right=verdict == "+", at=datetime(2026, 3, int(day), 9, tzinfo=JAKARTA))
 
 

@@ -42,10 +42,6 @@ ALL = ["attempt-0", "attempt-1", "attempt-2"]
         (Selection(trainee="entry-0"), ALL),
         (Selection(trainee="entry-1"), ALL),
         (Selection(trainee="entry-2", is_open=True), ALL),
-        (Selection(branch="Bandung"), ALL),
-        (Selection(branch="Depok"), ["attempt-b"]),
-        (Selection(cohort="c2"), ALL),
-        (Selection(cohort="c0"), []),
         (Selection(trainee="other"), ["attempt-b"]),
     ],
 )

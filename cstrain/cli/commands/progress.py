@@ -20,8 +20,8 @@ def register(app: Application) -> None:
     ) -> None:
         from cstrain.app.progress import progress as worked_out
         from cstrain.cli.catalogue import usable_modules
-        from cstrain.cli.render.modules import progress as lines
-        from cstrain.cli.render.modules import progress_json
+        from cstrain.cli.render.progress import progress as lines
+        from cstrain.cli.render.progress import progress_json
         from cstrain.cli.who import known
 
         setup = ctx.obj

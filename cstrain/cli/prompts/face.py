@@ -48,8 +48,14 @@ class Face(ABC):
         """Ask until there is a response that fits; Leave if the person stops. The language may change meanwhile."""
 
     @abstractmethod
-    def menu(self, title: Callable[[], Sequence[Line]], entries: Callable[[], Sequence[Entry]]) -> str:
-        """The key of the entry chosen; Leave if the person stops."""
+    def menu(
+        self,
+        title: Callable[[], Sequence[Line]],
+        entries: Callable[[], Sequence[Entry]],
+        *,
+        help: Callable[[], Sequence[Line]] | None = None,
+    ) -> str:
+        """The key of the entry chosen; Leave if the person stops. `help` is shown for a question mark."""
 
     @abstractmethod
     def ask_language(self) -> str:

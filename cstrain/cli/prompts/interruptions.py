@@ -7,3 +7,7 @@ class Leave(Exception):
 
 class SwitchLanguage(Exception):
     """Go on in the other language: the same thing is shown again in it."""
+
+
+class WantsHelp(Exception):
+    """Show the help there is for this page, then the page again."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 from cstrain.cli.lines import Line, Look
+from cstrain.cli.prompts.interruptions import WantsHelp
 from cstrain.cli.prompts.page import Page, Row, View, bind_commands, hung, legend, rows_of, show, wrapped
 from cstrain.cli.words import _
 
@@ -25,10 +26,12 @@ class KeyPicker:
     """A Picker on the page of one question, whose prompt is `above`. `at_once`: a digit or letter answers without Enter.
 
     What was picked so far is kept here, so that a question shown again (in the other language) goes on where it was.
+    With `has_help` a question mark raises WantsHelp; without, it says how to pick.
     """
 
-    def __init__(self, *, at_once: bool, above: Sequence[Line] = ()) -> None:
+    def __init__(self, *, at_once: bool, above: Sequence[Line] = (), has_help: bool = False) -> None:
         self.at_once = at_once
+        self.has_help = has_help
         self.above = above
         self.pointer = 0
         self.ticked: list[int] = []
@@ -148,7 +151,7 @@ class _Menu:
         on("space")(lambda event: self.press(self.picker.pointer, event))
         on("backspace")(self.undo)
         bind_commands(keys)
-        on("?")(lambda event: self.help())
+        on("?")(self.help)
         # Anything else does nothing, and says nothing: a cat on the keyboard answers no question.
         keys.add("<any>")(lambda event: None)
         return keys
@@ -195,7 +198,10 @@ class _Menu:
         elif self.can_go_back:
             event.app.exit(exception=Back())
 
-    def help(self) -> None:
+    def help(self, event: KeyPressEvent) -> None:
+        if self.picker.has_help:
+            event.app.exit(exception=WantsHelp())
+            return
         self.says = {
             "": _("Move with the arrows or press the number; Enter confirms."),
             "many": _("Several answers fit. A number or the space bar ticks and unticks; Enter confirms all ticks."),

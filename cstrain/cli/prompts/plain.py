@@ -84,7 +84,13 @@ class PlainFace(Face):
                 self.switch_language()
                 shown = False
 
-    def menu(self, title: Callable[[], Sequence[Line]], entries: Callable[[], Sequence[Entry]]) -> str:
+    def menu(
+        self,
+        title: Callable[[], Sequence[Line]],
+        entries: Callable[[], Sequence[Entry]],
+        *,
+        help: Callable[[], Sequence[Line]] | None = None,
+    ) -> str:
         shown = False
         while True:
             offered = entries()
@@ -94,6 +100,7 @@ class PlainFace(Face):
             try:
                 return self.read_answer(_("Your choice"), partial(entry_of, offered)).key
             except Repeat:
+                self.tell([BLANK, *help(), BLANK] if help else [])
                 shown = False
             except SwitchLanguage:
                 self.switch_language()

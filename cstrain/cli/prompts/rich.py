@@ -5,6 +5,7 @@ printed by Rich, loaded only for that. Foreign text reaches Rich as Text, never 
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cstrain.app.attempt import Question
@@ -12,7 +13,7 @@ from cstrain.cli import words
 from cstrain.cli.lines import BLANK, Line, Look
 from cstrain.cli.prompts.asking import Unclear
 from cstrain.cli.prompts.face import Entry, Face, Heading
-from cstrain.cli.prompts.interruptions import SwitchLanguage
+from cstrain.cli.prompts.interruptions import Leave, SwitchLanguage, WantsHelp
 from cstrain.cli.prompts.kinds import asking
 from cstrain.cli.prompts.page import MARKS, WIDEST, read, reading
 from cstrain.cli.prompts.picker import KeyPicker
@@ -64,17 +65,30 @@ class RichFace(Face):
                 self.switch_language()
                 says = []
 
-    def menu(self, title: Callable[[], Sequence[Line]], entries: Callable[[], Sequence[Entry]]) -> str:
-        picker = KeyPicker(at_once=True)
+    def menu(
+        self,
+        title: Callable[[], Sequence[Line]],
+        entries: Callable[[], Sequence[Entry]],
+        *,
+        help: Callable[[], Sequence[Line]] | None = None,
+    ) -> str:
+        picker = KeyPicker(at_once=True, has_help=help is not None)
         while True:
             picker.above = [*title(), BLANK]
             offered = entries()
             labels = [entry.label for entry in offered]
-            legend = (_("l Bahasa Indonesia"), _("q leave"))
+            legend = (*([_("? help")] if help else []), _("l Bahasa Indonesia"), _("q leave"))
             try:
                 return offered[picker.entry(labels, hint=_("Press a number, or use the arrows and Enter"), legend=legend)].key
             except SwitchLanguage:
                 self.switch_language()
+            except WantsHelp:
+                self._show_help(help or list)
+
+    def _show_help(self, help: Callable[[], Sequence[Line]]) -> None:
+        """From here `q` goes back to the page that help was wanted for."""
+        with suppress(Leave):
+            self.pause(help, lambda: _("Press Enter to go back"))
 
     def ask_language(self) -> str:
         above = [Line("cstrain", Look.TITLE), Line("Pilih bahasa. / Choose a language."), BLANK]

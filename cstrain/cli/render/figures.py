@@ -16,6 +16,27 @@ def percent(value: float) -> str:
     return f"{decimal(value)}%"
 
 
+BAR = 10
+
+
+def bar(full: int, total: int, *, partly: int = 0, width: int = BAR) -> str:
+    """So many of a total as blocks, those that are partly so as lighter ones; told apart without colour.
+
+    What is there is never too little to be seen, and only a whole is shown as one.
+    """
+    blocks = _blocks(full, total, width)
+    light = max(blocks, _blocks(full + partly, total, width)) - blocks
+    if partly and not light and blocks < width:
+        light = 1
+    return "█" * blocks + "▒" * light + "░" * (width - blocks - light)
+
+
+def _blocks(count: int, total: int, width: int) -> int:
+    if count <= 0 or total <= 0:
+        return 0
+    return width if count >= total else min(width - 1, max(1, count * width // total))
+
+
 def day(moment: datetime) -> str:
     """The local day, unmistakable in both languages: 22-11-2026 is written 2026-11-22."""
     return moment.date().isoformat()

@@ -35,9 +35,19 @@ def counted(state: Session) -> str:
     return _("question {number} of {total}").format(number=state.number, total=state.total)
 
 
+def title(live: LiveSession) -> str:
+    """What the session is called, in the language of this moment; as it was begun where its modules are gone."""
+    modules = [live.modules.get(id) for id in live.head.modules]
+    found = [module for module in modules if module]
+    if len(found) < len(modules) or not found:
+        return live.head.title
+    roleplay = found[0].roleplays.get(live.head.plan.roleplay)
+    return roleplay.title.say(language()) if roleplay else ", ".join(module.title.say(language()) for module in found)
+
+
 def heading(live: LiveSession) -> str:
     state = live.state
-    parts = [live.head.title, counted(state)]
+    parts = [title(live), counted(state)]
     if state.now.is_second_vote:
         parts.append(_("second vote"))
     if state.plan.mode is Mode.TURNS and state.now.turn:
@@ -132,7 +142,7 @@ def _points(score: Fraction) -> str:
 
 def debrief_lines(live: LiveSession) -> list[Line]:
     told = debrief(live.state)
-    lines = [BLANK, Line(_("How it went: {title}").format(title=live.head.title), Look.TITLE)]
+    lines = [BLANK, Line(_("How it went: {title}").format(title=title(live)), Look.TITLE)]
     if told.ended_early:
         lines.append(Line(_("Ended early.")))
     asked = plural("{n} question was answered.", "{n} questions were answered.", len(told.questions))
