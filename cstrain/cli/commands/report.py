@@ -22,9 +22,7 @@ def register(app: Application) -> None:
     Kinds: TypeAlias = Annotated[
         list[str] | None, typer.Option("--kind", metavar="KIND", help=_("Only this kind of attempt; may be repeated."))
     ]
-    Mask: TypeAlias = Annotated[
-        bool, typer.Option("--mask-names", help=_("Leave out names and employee numbers."))
-    ]
+    Mask: TypeAlias = Annotated[bool, typer.Option("--mask-names", help=_("Leave out names and employee numbers."))]
     Json: TypeAlias = Annotated[bool, typer.Option("--json", help=_("Print JSON, for other programs."))]
 
     @group.command(

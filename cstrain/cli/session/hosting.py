@@ -23,9 +23,12 @@ def session_face(setup: Setup) -> SessionFace:
         from cstrain.cli.session.plain import PlainSessionFace
 
         return PlainSessionFace(setup.face)
+    from cstrain.cli.session.projector import Projector
     from cstrain.cli.session.screen import ScreenFace
+    from cstrain.cli.session.stage import Stage
 
-    return ScreenFace(setup.face, setup.clock.monotonic)
+    stage = Stage()
+    return ScreenFace(setup.face, stage, Projector(stage), setup.clock.monotonic)
 
 
 def hold(setup: Setup, store: Store, live: LiveSession) -> ExitCode:

@@ -21,22 +21,18 @@ from cstrain.cli.words import _, language
 class ScreenFace(SessionFace):
     """`monotonic` gives seconds, for how long the session has gone on."""
 
-    def __init__(self, face: Face, monotonic: Callable[[], float]) -> None:
+    def __init__(self, face: Face, stage: Stage, projector: Projector, monotonic: Callable[[], float]) -> None:
         self._face = face
+        self._stage = stage
+        self._projector = projector
         self._monotonic = monotonic
         self._began = monotonic()
         self._cue = Cue()
         self._phase: Phase | None = None
-        self._draw: Callable[[Room, bool], View] = lambda room, more: View(body=(), footer=())
-        self._stage = Stage(self._view)
-        self._projector = Projector(self._stage)
-
-    def _view(self, room: Room, more: bool) -> View:
-        return self._draw(room, more)
 
     def wish(self, live: LiveSession) -> Wish:
         self._begin_phase(live)
-        self._draw = lambda room, more: view(live, self._cue, self._minutes, room, more)
+        self._stage.draw = lambda room, more: view(live, self._cue, self._minutes, room, more)
         while True:
             wish = self._press(live)
             if wish is not None:
@@ -81,7 +77,7 @@ class ScreenFace(SessionFace):
             keys = (_("Enter try again"), _("q leave"))
             return View(body=rows_of(lines, room.width), footer=[Row(""), *legend(keys, room.width)])
 
-        self._draw = draw
+        self._stage.draw = draw
         while (key := self._projector.key()) != "enter":
             if key in ("q", "end"):
                 raise Leave

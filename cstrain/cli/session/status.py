@@ -38,7 +38,7 @@ def _where(live: LiveSession, cue: Cue, width: int) -> list[Row]:
     """How many have answered, never what."""
     state = live.state
     if state.plan.mode is Mode.TALLY:
-        return [Row(row, Look.STRONG) for row in wrapped(_counted(live, cue), width)]
+        return [Row(_counted(live, cue), Look.STRONG)]
     if not is_by_roster(state):
         return _turn(live, width)
     done, total = len(state.voters) - len(state.waiting), len(state.voters)
@@ -67,7 +67,7 @@ def _counted(live: LiveSession, cue: Cue) -> str:
         is_counted = option in now.round.counts
         typed = f": {cue.digits}_" if option == cue.option else legible(" ✓") if is_counted else ": -"
         told.append(telling.letter(place) + typed)
-    return "   ".join(told) + "     " + _("Counted: {count}").format(count=now.round.total)
+    return "   ".join([*told, _("Counted: {count}").format(count=now.round.total)])
 
 
 def strip(live: LiveSession, voter: str, width: int) -> str:
