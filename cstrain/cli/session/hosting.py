@@ -66,7 +66,8 @@ def _follow(setup: Setup, store: Store, live: LiveSession, face: SessionFace) ->
     except BadName as error:
         face.tell([Line(words_for(error), Look.WRONG)])
     except SessionGoesOn:
-        face.tell([Line(_("Another window has gone on with this session. This is how it stands now."), Look.STRONG)])
+        told = _("Another window has gone on with this session.") + " " + _("This is how it stands now.")
+        face.tell([Line(told, Look.STRONG)])
     _skip_what_is_gone(face, live)
 
 
