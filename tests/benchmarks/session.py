@@ -1,11 +1,12 @@
 """A group session on the projected screen: how long it takes to start, and how long after a key the screen shows it."""
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.benchmarks.measuring import COMMAND, Measured, environment, least, percentile, python, until
@@ -13,8 +14,8 @@ from tests.benchmarks.measuring import COMMAND, Measured, environment, least, pe
 MODULES = ("3s-greeting", "care", "customer-types", "angry-customers", "behavioural-styles")
 READY = b"\x1b[?2004h"
 IMPORTS = "import typer, rich.console, sqlite3, questionary"
-# What is drawn anew with every vote, here and in the floor.
-MARK = "✓".encode()
+# What moves the cursor and sets colours; what is left of a drawing are words.
+MOVES = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x20]")
 # A loop that does nothing but count keys and draw a mark for each; and one that keeps each key first, as durably as anyone can.
 LOOP = """
 import sqlite3, sys
@@ -60,18 +61,23 @@ class Keyboard:
         self.running = subprocess.Popen([sys.executable, *arguments], stdin=theirs, stdout=theirs, stderr=theirs, env=environ)
         os.close(theirs)
 
-    def press(self, keys: str, drawn: bytes) -> float:
-        """Seconds from these keys until this is drawn."""
+    def press(self, key: str) -> float:
+        """Seconds from this key until something else is on the screen: every vote changes a figure there."""
         began = time.perf_counter()
-        os.write(self.ours, keys.encode())
-        self.see(drawn)
+        os.write(self.ours, key.encode())
+        self.until(lambda said: bool(MOVES.sub(b"", said)))
         return time.perf_counter() - began
 
-    def see(self, drawn: bytes) -> None:
+    def go_on(self, drawn: bytes) -> None:
+        """Enter, until this is drawn."""
+        os.write(self.ours, b"\r")
+        self.until(lambda said: drawn in said)
+
+    def until(self, is_shown: Callable[[bytes], bool]) -> None:
         said, deadline = b"", time.monotonic() + PATIENCE
-        while drawn not in said:
+        while not is_shown(said):
             if time.monotonic() > deadline:
-                raise RuntimeError(f"{drawn!r} was not drawn but {said!r}")
+                raise RuntimeError(f"nothing more was drawn than {said!r}")
             said += os.read(self.ours, 65536)
 
     def stop(self) -> None:
@@ -104,15 +110,15 @@ def _keys(session: tuple[str, ...], home: Path, people: int, questions: int) -> 
     times: dict[Keyboard, list[float]] = {one: [] for one in everyone}
     try:
         for one in everyone:
-            one.see(READY)
-        held.press("\r", b"Answered")
+            one.until(lambda said: READY in said)
+        held.go_on(b"Answered")
         for number in range(questions):
             for _person in range(people):
                 for one in everyone:
-                    times[one].append(one.press("a", MARK))
-            held.press("\r", b"%")
+                    times[one].append(one.press("a"))
+            held.go_on(b"%")
             if number + 1 < questions:
-                held.press("\r", b"Answered")
+                held.go_on(b"Answered")
     finally:
         for one in everyone:
             one.stop()

@@ -91,7 +91,7 @@ def test_cards_with_a_second_vote_to_the_debrief(room: Callable[..., Terminal], 
     one.press(ENTER)
     one.see("second vote", "Answered: 0 of 4.")
     one.press(right * 4 + ENTER)
-    one.see("Gain: +50 points.", f"Best answer: {right.upper()}. right")
+    one.see("Gain: +50 points.", f"Best answer: {right.upper()}.")
     one.press("w")
     one.see("So it is.", "That does harm.")
     one.press("r")
