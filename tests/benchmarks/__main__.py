@@ -5,7 +5,7 @@ import sqlite3
 import sys
 from itertools import chain
 
-from tests.benchmarks import answers, checking, growth, proof, startup
+from tests.benchmarks import answers, checking, growth, proof, session, startup
 from tests.benchmarks.measuring import table
 
 
@@ -18,6 +18,7 @@ def main() -> None:
             checking.measure(10_000, rounds=3),
             growth.measure(100_000, 1_000_000, rounds=25),
             proof.measure(20, 60, rounds=25),
+            session.measure(40, 30, rounds=25),
         )
     )
     print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {platform.system()}")

@@ -46,7 +46,7 @@ def view(live: LiveSession, cue: Cue, minutes: int, room: Room, more: bool) -> V
     """What is on the screen; `minutes` is how long the session has gone on."""
     if live.state.paused:
         return _calm(room)
-    footer = [EMPTY, *_foot(live, cue, room)]
+    footer = [EMPTY, *_foot(live, cue, room, more)]
     body = SCENES[cue.showing](live, cue, room)
     head = _head(live, minutes if cue.has_clock else None, room.width)
     return View(body=[*head, *body], footer=footer)
@@ -206,11 +206,11 @@ def _teams(live: LiveSession, cue: Cue, room: Room) -> list[Row]:
     return rows_of([Line(_("Teams:"), Look.STRONG), Line(), *telling.team_lines(live)], room.width)
 
 
-def _foot(live: LiveSession, cue: Cue, room: Room) -> Sequence[Row]:
+def _foot(live: LiveSession, cue: Cue, room: Room, more: bool) -> Sequence[Row]:
     """Where the vote stands, what is being typed, and the keys that matter now."""
     said = rows_of(cue.says, room.width)
     typed = typing_rows(live, cue, room.width)
-    return [*said, *(typed or status_rows(live, cue, room.width))]
+    return [*said, *(typed or status_rows(live, cue, room.width, more))]
 
 
 SCENES: dict[Showing, Callable[[LiveSession, Cue, Room], list[Row]]] = {

@@ -9,13 +9,16 @@ from cstrain.cli.prompts.interruptions import Leave, SwitchLanguage
 from cstrain.cli.prompts.page import Row, View, legend, rows_of
 from cstrain.cli.render.roleplay import gauge, spoken, verdict_sentence
 from cstrain.cli.session import telling
-from cstrain.cli.session.cue import Cue, Phase, phase_of
+from cstrain.cli.session.cue import Cue, Phase, Showing, phase_of
 from cstrain.cli.session.face import SessionFace, Wish
 from cstrain.cli.session.keys import press
 from cstrain.cli.session.projector import Projector
 from cstrain.cli.session.scenes import view
 from cstrain.cli.session.stage import Room, Stage
 from cstrain.cli.words import _, language
+
+# What is read and not answered: Enter and the space bar go on through all of it.
+PAGES, READ_ON = (Showing.WHY, Showing.HELP), ("enter", " ")
 
 
 class ScreenFace(SessionFace):
@@ -41,7 +44,11 @@ class ScreenFace(SessionFace):
     def _press(self, live: LiveSession) -> Wish | None:
         try:
             before = self._cue.showing
-            wish = press(live, self._cue, self._projector.key())
+            key = self._projector.key()
+            if key in READ_ON and before in PAGES and self._stage.has_more:
+                self._stage.scroll(+1)
+                return None
+            wish = press(live, self._cue, key)
             if self._cue.showing is not before:
                 self._stage.top = 0
             return wish

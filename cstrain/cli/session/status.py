@@ -16,13 +16,14 @@ from cstrain.core.session import Mode, Passed, Skipped
 LONGEST_NAME = 16
 
 
-def status_rows(live: LiveSession, cue: Cue, width: int) -> list[Row]:
+def status_rows(live: LiveSession, cue: Cue, width: int, more: bool) -> list[Row]:
+    """`more`: there is more below what is in sight."""
     if cue.showing is Showing.LEAVING:
         return _leaving(width)
     if cue.showing is Showing.PEOPLE:
         return legend((_("- away or back"), _("j someone comes"), _("x leaves for good"), _("Enter back")), width)
     if cue.showing is not Showing.QUESTION:
-        return legend((_("Enter back"),), width)
+        return legend((_("Enter read on") if more else _("Enter back"),), width)
     if live.state.is_open:
         return [*_where(live, cue, width), *legend((*_open_keys(live), _("? keys")), width)]
     return [*_proposal(live, width), *legend((*_after_keys(live), _("? keys")), width)]
