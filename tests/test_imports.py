@@ -55,6 +55,7 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("CSTRAIN_CONTENT", str(folder / "content"))
         assert loaded("modules") >= {"yaml", "pydantic"}
         assert "sqlite3" in loaded("trainee", "add", "Sari")
+        assert "sqlite3" in loaded("session", "run", "counter", typed="Sari\n\n")
         yield
 
 
@@ -76,6 +77,9 @@ MAY_LOAD: dict[str, tuple[str, str, set[str]]] = {
     "play": ("broken-kettle --as Sari", "1\n", {"sqlite3"}),
     "drill": ("--as Sari", "1\n", {"sqlite3"}),
     "progress": ("--as Sari", "", {"sqlite3"}),
+    "session run": ("counter --mode cards", "Sari\n\na\n\n", {"sqlite3"}),
+    "session resume": ("", "a\n", {"sqlite3"}),
+    "session list": ("", "", {"sqlite3"}),
     "trainee add": ("Budi", "", {"sqlite3"}),
     "trainee list": ("", "", {"sqlite3"}),
     "trainee import": ("{out}/roster.csv", "", {"sqlite3"}),

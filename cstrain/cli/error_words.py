@@ -324,6 +324,11 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
     errors.SessionOver: lambda error: _("The session {session} is over. See how it went: {command}").format(
         session=error.session[:8], command=command(f"session report {error.session[:8]}")
     ),
+    errors.SessionGoesOn: lambda error: (
+        _("Another window has gone on with this session.")
+        + "\n"
+        + _("Go on with: {command}").format(command=command(f"session resume {error.session[:8]}"))
+    ),
     errors.ItemUnsuited: _item_unsuited,
     errors.NobodyThere: lambda error: _("Nobody takes part. Name people in a file (--roster FILE), or type their names in."),
     errors.NothingToResume: lambda error: _("There is no unfinished attempt to go on with. Leave out --resume to start one."),
