@@ -6,6 +6,7 @@ what it teaches: it is scheduled itself.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, zip_longest
+from math import ceil
 from random import Random
 
 from cstrain.core.evidence import Evidence
@@ -145,7 +146,7 @@ def todays(bank: Bank, schedule: Schedule, length: int, required: Sequence[str] 
     """
     return Agenda(
         length=length,
-        pace=length * NEW_OF_FULL // FULL,
+        pace=ceil(length * NEW_OF_FULL / FULL),
         first=tuple(_unseen(bank, schedule, required)),
         then=tuple(one.fact for one in schedule.due),
     )

@@ -1,8 +1,8 @@
 """python -m tests.benchmarks.learning: does drilling pay? Simulated learners, the shipped modules, the real schedule and draw.
 
-Each learner trains in each way: the same person, the same days, the same number of questions (those of the drill). Recall is the mean
-chance, over all facts, that a fact comes to mind some time after the last day, by the learner's own memory: no guessing, no
-multiple choice. Figures and what they mean: docs/learning-evidence.md.
+Each learner trains in each way: the same person, the same days, the same number of questions (those of the drill). Recall is
+the mean chance, over all facts, that a fact comes to mind some time after the last day, by the learner's own memory: no guessing,
+no multiple choice. Figures and what they mean: docs/learning-evidence.md.
 """
 
 import sys
