@@ -1,14 +1,22 @@
 """cstrain drill on both faces: what is told before and after, what is asked, and the one key for what was wrong."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
+import time_machine
 
+from cstrain.app.drill import Return, Wish
+from cstrain.cli.render import drill as render
 from cstrain.core.attempt import Kind
+from cstrain.records.store import Store
+from tests.app.test_drill import start
 from tests.cli.conftest import Shelve
 from tests.cli.modules import RIGHT, WRONG, counter
 from tests.cli.running import Answer, Press, Run, kept, picking, run
+from tests.conftest import StoppedClock
+from tests.records.keeping import keep_trainee
 
 ENTER, CTRL_C = "\r", "\x03"
 
@@ -187,3 +195,42 @@ def test_a_lesson_offers_it_at_its_end(home: Path, shelved: Shelve) -> None:
 def test_ctrl_c_saves(home: Path) -> None:
     stopped = pressed(ENTER, "1", ENTER, CTRL_C)
     assert stopped.code == 130 and "Saved: 1 of 8 answered." in stopped.out and "Traceback" not in stopped.err
+
+
+def test_the_language_is_switched_on_the_result_too(home: Path) -> None:
+    run("--lang", "en", "drill", "--as", "Sari", answers=[WRONG] * 7)
+    taken = pressed("1", ENTER, "l", "q", flags=("--resume",))
+    assert taken.code == 0 and "Result: Drill" in taken.out and "Hasil: Latihan harian" in taken.out
+
+
+# Days that pass
+
+
+def test_after_some_days_new_and_known_ones_are_told_apart(home: Path) -> None:
+    with time_machine.travel("2026-03-02T02:00:00Z", tick=False):
+        drill(*[RIGHT] * 8)
+    with time_machine.travel("2026-03-05T02:00:00Z", tick=False):
+        taken = drill(*[RIGHT] * 9, "q")
+    assert "10 questions.\n2 new, 8 to bring back to mind.\n" in taken.out
+
+
+def test_what_comes_back_is_told_in_days(home: Path) -> None:
+    for day in (2, 3):
+        with time_machine.travel(f"2026-03-0{day}T02:00:00Z", tick=False):
+            taken = drill(*[RIGHT] * 10)
+    assert "  - tomorrow: 2 things\n  - in 7 days: 8 things\n" in taken.out
+
+
+@pytest.mark.parametrize(("in_days", "said"), [(-1, "today"), (0, "today"), (1, "tomorrow"), (2, "in 2 days")])
+def test_a_day_is_said_as_people_say_it(in_days: int, said: str) -> None:
+    assert render.when(in_days) == said
+
+
+def test_far_days_are_summed_up_and_an_end_by_time_is_said(store: Store, stopped: StoppedClock) -> None:
+    live = start(store, keep_trainee(store), stopped, Wish(minutes=1))
+    while live.question:
+        stopped.forward(seconds=61)
+        live.answer("a", "en")
+    back = [Return(day=date(2026, 3, 1 + days), in_days=days, facts=days) for days in range(1, 8)]
+    said = [line.text for line in render.result(live, back)]
+    assert "The time is over: enough for today." in said and said[-1] == "- later: 13 things"

@@ -214,7 +214,7 @@ def test_items_are_told_by_when_they_were_asked_last() -> None:
 def test_the_forecast_counts_each_fact_once_on_its_day() -> None:
     made = schedule([evidence(item=f"m/{n}", facts=(f"m/{n}",)) for n in range(3)], MONDAY)
     assert [day.facts for day in made.forecast(3)] == [0, 3, 0]
-    assert made.forecast(3)[1].day == date(2026, 3, 3)
+    assert made.forecast(3)[1].day == date(2026, 3, 3) and [day.facts for day in made.forecast(1)] == [0]
 
 
 def test_nothing_answered_is_an_empty_schedule() -> None:
