@@ -5,8 +5,8 @@ the mean chance, over all facts, that a fact comes to mind some time after the l
 no multiple choice. Figures and what they mean: docs/learning-evidence.md.
 """
 
-import sys
 import tempfile
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,6 +26,7 @@ START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 SECONDS_A_QUESTION = 20
 SLIP, SLOW = 0.03, 0.05
 RESAMPLES = 2000
+DAYS = 45
 
 
 class Course(Value):
@@ -191,13 +192,13 @@ def train(bank: Bank, model: type[Learner], course: Course, seed: int) -> dict[s
     return results
 
 
-def measure(bank: Bank, courses: Sequence[Course], learners: int) -> tuple[list[Compared], int]:
-    """The comparisons, and the most facts that a drilling learner was never asked."""
+def measure(bank: Bank, courses: Sequence[Course], learners: Sequence[int]) -> tuple[list[Compared], int]:
+    """The comparisons over these learners (by their seeds), and the most facts that a drilling one was never asked."""
     rows: list[Compared] = []
     unseen = 0
     for name, model in MODELS.items():
         for course in courses:
-            made = [train(bank, model, course, seed) for seed in range(learners)]
+            made = [train(bank, model, course, seed) for seed in learners]
             assert all(len({one.asked for one in each.values()}) == 1 for each in made), "unequal budgets"
             unseen = max(unseen, *(each["drill"].unseen for each in made))
             for later in course.later:
@@ -246,12 +247,17 @@ def table(rows: Sequence[Compared]) -> str:
 
 
 def main() -> None:
-    learners, days = (int(word) for word in (*sys.argv[1:], "60", "45")[:2])
-    courses = [Course(days=days, missed=missed, later=(14, 30)) for missed in (0.0, 0.4)]
+    parser = ArgumentParser()
+    parser.add_argument("--learners", type=int, default=60)
+    parser.add_argument("--first", type=int, default=0, help="the seed of the first learner; those after it have the next ones")
+    given = parser.parse_args()
+    courses = [Course(days=DAYS, missed=missed, later=(14, 30)) for missed in (0.0, 0.4)]
     with tempfile.TemporaryDirectory() as folder:
         bank = shipped(Path(folder))
-        rows, unseen = measure(bank, courses, learners)
-    print(f"{learners} learners, {days} days, {len(bank.items)} facts; facts that a drilling learner was never asked: {unseen}")
+        rows, unseen = measure(bank, courses, range(given.first, given.first + given.learners))
+    print(
+        f"{given.learners} learners, {DAYS} days, {len(bank.items)} facts; facts that a drilling learner was never asked: {unseen}"
+    )
     print(table(rows))
 
 

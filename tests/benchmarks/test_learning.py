@@ -49,7 +49,7 @@ def test_the_same_learner_trains_in_every_way_with_as_many_questions() -> None:
 
 
 def test_the_comparison_runs_and_gives_a_table() -> None:
-    rows, _unseen = measure(SMALL, [WEEK], learners=2)
+    rows, _unseen = measure(SMALL, [WEEK], range(2))
     assert len(rows) == len(MODELS) * (len(WAYS) - 1)
     assert all(one.low <= one.difference <= one.high for one in rows)
     assert table(rows).count("\n") == len(rows) + 1
