@@ -255,9 +255,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         bank = shipped(Path(folder))
         rows, unseen = measure(bank, courses, range(given.first, given.first + given.learners))
-    print(
-        f"{given.learners} learners, {DAYS} days, {len(bank.items)} facts; facts that a drilling learner was never asked: {unseen}"
-    )
+    print(f"{given.learners} learners, {DAYS} days, {len(bank.items)} facts; never asked of a learner who drilled: {unseen}")
     print(table(rows))
 
 
