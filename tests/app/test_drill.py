@@ -2,7 +2,7 @@
 
 import pytest
 
-from cstrain.app import drill, quiz
+from cstrain.app import decisions, drill, quiz
 from cstrain.app.attempt import LiveAttempt
 from cstrain.app.drill import Return, Wish
 from cstrain.core.attempt import PAUSE_MS, Ending, Kind
@@ -131,6 +131,16 @@ def test_everything_that_was_answered_teaches_the_schedule(store: Store, sari: T
     live = start(store, sari, stopped, TODAY, shop)
     assert sorted(asked(live)) == [*(f"shop/item-{n}" for n in range(4)), "shop/kettle/first"]
     assert live.module.items["shop/kettle/first"].facts == ("shop/F-first",)
+
+
+def test_a_decision_answered_right_in_a_drill_is_missed_no_more(store: Store, sari: Trainee, stopped: StoppedClock) -> None:
+    shop = with_talks(KETTLE, items=2)
+    play(store, sari, stopped.clock, "poor", "fix", shop=shop)
+    stopped.forward(days=1)
+    live = start(store, sari, stopped, TODAY, shop)
+    while question := live.question:
+        live.answer(question.item.correct()[0], "en")
+    assert decisions.missed(store, shop, sari.id) == {}
 
 
 def test_the_modules_asked_of_someone_are_where_new_facts_come_from(store: Store, stopped: StoppedClock) -> None:
