@@ -114,6 +114,8 @@ def test_the_first_use_asks_for_language_and_name_then_shows_home(terminal: Call
     one.press("2")
     one.see("Your name:")
     one.press("Sari" + ENTER)
+    one.see(", Sari. One card, one question: two minutes.", "q save and leave")
+    one.press("q")
     one.see(", Sari.", "1.", "q leave")
     one.press("q")
     assert one.end() == 0 and "See you soon" in one.text
@@ -155,6 +157,8 @@ def test_a_key_typed_before_anything_is_shown_chooses_nothing(terminal: Callable
     run("trainee", "add", "Sari")
     one = terminal("--lang", "en")
     one.press("4")
+    one.see("One card, one question")
+    one.press("q")
     one.see(", Sari.", "4. Practise", "q leave")
     one.press("q")
     assert one.end() == 0
@@ -178,7 +182,9 @@ def test_colour_is_left_out_when_it_is_not_wanted(terminal: Callable[..., Termin
     one = terminal("--lang", "en", NO_COLOR="1")
     one.see("Your name:")
     one.press("Sari" + ENTER)
-    one.see(", Sari.")
+    one.see("One card, one question")
+    one.press("q")
+    one.see(", Sari.", "q leave")
     one.press("q")
     assert one.end() == 0
     assert not COLOUR.search(one.everything)
