@@ -3,15 +3,20 @@
     CstrainError                                       1  failed
     ├── WrongUsage                                     2
     │   ├── UnknownCommand, UnknownModule, UnknownItem, UnknownRoleplay, UnknownAttempt, UnknownTrainee, AmbiguousTrainee
-    │   ├── UnknownReport, BadName, BadModuleName, BadDate, BadFormat, BadFilter, NumberTaken, ClashingOptions
+    │   ├── UnknownReport, BadName, BadModuleName, BadDate, BadFormat, BadFilter, NumberTaken, SamePerson, ClashingOptions
+    │   ├── BadPin, BadPeriod, NoFormat, TargetIsFolder
+    │   ├── BadReceipt
+    │   ├── UnknownSession, SessionOver, ItemUnsuited, NobodyThere
     │   └── NeedsName, NothingToResume, NoGraph
+    ├── PassphraseNeeded, WrongSecret, BadRoster, NothingChanged
     ├── NoAttemptsLeft, NothingToAsk, TargetExists, TargetIsRecords, ModuleExists, CannotWrite
     ├── ContentFaulty, NoContent                       3
     ├── NoHome                                         4
     ├── RecordsUnusable                                4
     │   ├── RecordsDamaged, RecordsEmptied, RecordsForeign, RecordsNewer, RecordsNotCopied
     │   └── RecordsLocked, RecordsUnreachable
-    └── BadResponse, AlreadyAnswered                   never reach the edge: the face asks again
+    ├── NotMerged                                      4
+    └── BadResponse, AlreadyAnswered, SessionGoesOn    never reach the edge: the face asks again
 
 An error carries a code (its class), its fields and its exit code; the words are in cli/error_words.py. No imports of ours.
 """
@@ -87,6 +92,13 @@ class UnknownAttempt(WrongUsage):
     found: int
 
 
+class UnknownSession(WrongUsage):
+    """`found` is how many sessions answer to this; `wanted` is "" where the newest open one was meant and there is none."""
+
+    wanted: str
+    found: int
+
+
 class UnknownTrainee(WrongUsage):
     wanted: str
     near: tuple[str, ...] = ()
@@ -100,7 +112,7 @@ class AmbiguousTrainee(WrongUsage):
 
 
 class BadName(WrongUsage):
-    """`reason` is "empty" or "long"; `limit` in characters."""
+    """`reason` is "empty", "long", or the field other than the name that is too long; `limit` in characters."""
 
     reason: str
     limit: int
@@ -119,6 +131,19 @@ class BadDate(WrongUsage):
 class BadFormat(WrongUsage):
     value: str
     accepted: tuple[str, ...]
+
+
+class NoFormat(WrongUsage):
+    """A file is to be written whose name does not say its format, and nothing else does."""
+
+    path: str
+    accepted: tuple[str, ...]
+
+
+class TargetIsFolder(WrongUsage):
+    """A file is to be written where there is a folder."""
+
+    path: str
 
 
 class UnknownReport(WrongUsage):
@@ -141,6 +166,25 @@ class NumberTaken(WrongUsage):
     name: str
 
 
+class BadPin(WrongUsage):
+    """What is no PIN: one has so many digits."""
+
+    shortest: int
+    longest: int
+
+
+class BadPeriod(WrongUsage):
+    """What is no period of time."""
+
+    value: str
+
+
+class SamePerson(WrongUsage):
+    """Two entries were to be joined that are one already."""
+
+    name: str
+
+
 class NeedsName(WrongUsage):
     """Nobody is chosen and there is no terminal to ask on."""
 
@@ -149,12 +193,62 @@ class NothingToResume(WrongUsage):
     pass
 
 
+class ItemUnsuited(WrongUsage):
+    """An item that a group cannot be asked in this mode: a card answers a choice alone."""
+
+    item: str
+    mode: str
+
+
+class SessionOver(WrongUsage):
+    """A session to be gone on with has come to its end."""
+
+    session: str
+
+
+class NobodyThere(WrongUsage):
+    """A session for which nobody was named."""
+
+
 class ClashingOptions(WrongUsage):
     first: str
     second: str
 
 
+class BadReceipt(WrongUsage):
+    """What was given as a receipt holds no line of one (`line` is ""), or one that was not copied right."""
+
+    line: str
+
+
 # The thing itself cannot be done
+
+
+class PassphraseNeeded(CstrainError):
+    """The trainer's passphrase is needed, and there is no terminal to ask on: `variable` of the environment can say it."""
+
+    variable: str
+
+
+class WrongSecret(CstrainError):
+    """A PIN or passphrase that was not the right one, as often as it may be tried."""
+
+
+class NothingChanged(CstrainError):
+    """Somebody was asked whether to go on, and did not want to."""
+
+
+class BadRoster(CstrainError):
+    """A file that no roster can be read from.
+
+    `reason`: "unreadable" (`detail` is the system's word), "not-a-file", "workbook", "binary", "large" (`detail` in MB), "many"
+    (`detail` people), "empty", "no-header", "no-name-column", or "quote" (one that is opened in `line` and never closed).
+    """
+
+    path: str
+    reason: str
+    detail: str = ""
+    line: int = 0
 
 
 class NoAttemptsLeft(CstrainError):
@@ -260,6 +354,16 @@ class RecordsUnreachable(RecordsUnusable):
     detail: str
 
 
+class NotMerged(CstrainError):
+    """A file that was to be merged was refused, and nothing was taken from any: `reason` is what kind of refusal (words in
+    error_words), `detail` the row, page or version that tells."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.RECORDS
+    path: str
+    reason: str
+    detail: str = ""
+
+
 # Asked again by the face, never told at the edge
 
 
@@ -273,3 +377,9 @@ class AlreadyAnswered(CstrainError):
     """This question was answered meanwhile, in another window."""
 
     position: int
+
+
+class SessionGoesOn(CstrainError):
+    """Another window has gone on with this session."""
+
+    session: str

@@ -91,6 +91,7 @@ MAY_LOAD: dict[str, tuple[str, str, set[str]]] = {
     "content check": ("counter", "", {"yaml", "pydantic", "pydantic_core"}),
     "content schema": ("", "", {"yaml", "pydantic", "pydantic_core"}),
     "content new": ("lost-items --out {out}", "", {"yaml", "pydantic", "pydantic_core"}),
+    "content print": ("counter --out {out}/counter.html", "", {"sqlite3"}),
     "completion": ("bash", "", set()),
 }
 

@@ -63,7 +63,7 @@ def test_the_exit_codes_are_the_programs() -> None:
     assert [int(code) for code in re.findall(r"(?:^|,\s)(\d+) [a-z]", told[1])] == [code.value for code in ExitCode]
 
 
-@pytest.mark.parametrize(("name", "ends"), [("start", "cstrain"), ("tests", "-m pytest")])
+@pytest.mark.parametrize(("name", "ends"), [("start", "cstrain"), ("tests", "-m pytest -n auto")])
 def test_the_start_and_the_tests_are_one_command_each(name: str, ends: str) -> None:
     (command,) = marked(name).strip().splitlines()
     assert command.startswith("python3 -m venv") and command.endswith(ends)

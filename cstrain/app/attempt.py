@@ -1,6 +1,7 @@
 """Taking an attempt: the question to ask, and the answer that is committed before anything is said about it."""
 
 from datetime import datetime
+from enum import StrEnum
 from random import Random
 from uuid import uuid4
 
@@ -15,7 +16,15 @@ from cstrain.errors import AlreadyAnswered, RecordsUnusable
 from cstrain.records import attempts
 from cstrain.records.store import Store
 
-IDENTITY = "self-declared"
+
+class Identity(StrEnum):
+    """How it was known who takes an attempt: by their word, by their PIN, or by a trainer who was there."""
+
+    SELF_DECLARED = "self-declared"
+    PIN = "pin"
+    SUPERVISED = "supervised"
+
+
 # For reading which options an item shows, when their order does not matter.
 ANY_ORDER = Random(0)
 
@@ -143,6 +152,7 @@ class Opening(Value):
     plan: tuple[Drawn, ...]
     roleplay: str = ""
     given: tuple[str, ...] = ()
+    identity: Identity = Identity.SELF_DECLARED
 
 
 def begin(store: Store, module: Module, opening: Opening, clock: Clock) -> LiveAttempt:
@@ -163,7 +173,7 @@ def begin(store: Store, module: Module, opening: Opening, clock: Clock) -> LiveA
         roleplay=opening.roleplay,
         given=opening.given,
     )
-    attempts.start(store, started, IDENTITY, __version__)
+    attempts.start(store, started, opening.identity, __version__)
     return LiveAttempt(store, module, Attempt(started=started), clock)
 
 

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from cstrain.app.attempt import LiveAttempt, Opening, begin, close, resume
+from cstrain.app.attempt import Identity, LiveAttempt, Opening, begin, close, resume
 from cstrain.app.clock import Clock
 from cstrain.app.quiz import drawn_seed, unfinished
 from cstrain.core.attempt import Ending, Kind
@@ -45,7 +45,14 @@ class Course:
         ]
 
 
-def course(store: Store, module: Module, trainee: Trainee, language: str, clock: Clock) -> Course:
+def course(
+    store: Store,
+    module: Module,
+    trainee: Trainee,
+    language: str,
+    clock: Clock,
+    identity: Identity = Identity.SELF_DECLARED,
+) -> Course:
     """The module's lessons from where this trainee left them; NothingToAsk if it has none."""
     if not module.lessons:
         raise NothingToAsk(module=module.id)
@@ -57,7 +64,7 @@ def course(store: Store, module: Module, trainee: Trainee, language: str, clock:
         if attempt:
             with store.writing():
                 close(store, left.attempt, Ending.WITHDRAWN, clock)
-    return Course(module, _begin(store, module, trainee, language, clock))
+    return Course(module, _begin(store, module, trainee, language, clock, identity))
 
 
 def _follows(module: Module, attempt: LiveAttempt) -> bool:
@@ -65,12 +72,12 @@ def _follows(module: Module, attempt: LiveAttempt) -> bool:
     return [drawn.item for drawn in attempt.state.started.plan] == [lesson.check for lesson in module.lessons if lesson.check]
 
 
-def _begin(store: Store, module: Module, trainee: Trainee, language: str, clock: Clock) -> LiveAttempt | None:
+def _begin(store: Store, module: Module, trainee: Trainee, language: str, clock: Clock, identity: Identity) -> LiveAttempt | None:
     seed = drawn_seed()
     rng = Random(seed)
     plan = tuple(show(module.items[lesson.check], rng) for lesson in module.lessons if lesson.check)
     if not plan:
         return None
-    opening = Opening(trainee=trainee.id, kind=Kind.LESSON, seed=seed, language=language, plan=plan)
+    opening = Opening(trainee=trainee.id, kind=Kind.LESSON, seed=seed, language=language, plan=plan, identity=identity)
     with store.writing():
         return begin(store, module, opening, clock)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from random import Random, SystemRandom
 
-from cstrain.app.attempt import LiveAttempt, Opening, begin, close, resume
+from cstrain.app.attempt import Identity, LiveAttempt, Opening, begin, close, resume
 from cstrain.app.clock import Clock
 from cstrain.core.attempt import TALKS, Ending, Kind
 from cstrain.core.draw import Drawn, draw, one_stem_of_a_set, show
@@ -114,7 +114,15 @@ def _with(module: Module, decisions: Mapping[str, Item]) -> Module:
     return replace(module, items={**module.items, **decisions}) if decisions else module
 
 
-def start(store: Store, module: Module, trainee: Trainee, wish: Wish, language: str, clock: Clock) -> LiveAttempt:
+def start(
+    store: Store,
+    module: Module,
+    trainee: Trainee,
+    wish: Wish,
+    language: str,
+    clock: Clock,
+    identity: Identity = Identity.SELF_DECLARED,
+) -> LiveAttempt:
     """A new attempt; what was left open of this kind is closed as abandoned, with its score.
 
     A graded attempt is used by starting it; NoAttemptsLeft if there is none to use. The allowance is looked at and used
@@ -124,7 +132,7 @@ def start(store: Store, module: Module, trainee: Trainee, wish: Wish, language: 
     rng = Random(seed)
     again = _missed(store, module, trainee) if wish.takes_up_missed else {}
     plan = _plan(module, again, question_count(module, wish), rng)
-    opening = Opening(trainee=trainee.id, kind=wish.kind, seed=seed, language=language, plan=plan)
+    opening = Opening(trainee=trainee.id, kind=wish.kind, seed=seed, language=language, plan=plan, identity=identity)
     with store.writing():
         if wish.kind is Kind.QUIZ and not standing(store, module, trainee, clock).attempts_left:
             raise NoAttemptsLeft(module=module.id)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from cstrain.app.attempt import LiveAttempt, Opening, begin, close
+from cstrain.app.attempt import Identity, LiveAttempt, Opening, begin, close
 from cstrain.app.clock import Clock
 from cstrain.app.quiz import drawn_seed
 from cstrain.core.attempt import TALKS, Answered, Attempt, Ending, Finished, Kind, after, drawing, percent
@@ -146,7 +146,15 @@ def unfinished(store: Store, module: Module, roleplay: Roleplay, trainee: Traine
     return found[-1] if found else None
 
 
-def start(store: Store, briefing: Briefing, trainee: Trainee, wish: Wish, language: str, clock: Clock) -> LivePlay:
+def start(
+    store: Store,
+    briefing: Briefing,
+    trainee: Trainee,
+    wish: Wish,
+    language: str,
+    clock: Clock,
+    identity: Identity = Identity.SELF_DECLARED,
+) -> LivePlay:
     """A new talk; one of its kind that was left open is closed as abandoned."""
     module, roleplay = briefing.module, briefing.roleplay
     seed = wish.seed if wish.seed is not None else drawn_seed()
@@ -158,6 +166,7 @@ def start(store: Store, briefing: Briefing, trainee: Trainee, wish: Wish, langua
         plan=(decision(replay(roleplay, seed, wish.given)),),
         roleplay=roleplay.id,
         given=wish.given,
+        identity=identity,
     )
     with store.writing():
         older = unfinished(store, module, roleplay, trainee, wish.kind)

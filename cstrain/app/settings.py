@@ -1,18 +1,22 @@
-"""What is remembered between runs: the language, and who trained last. A convenience: losing it costs one question."""
+"""What is remembered between runs: the language, who trained last, the trainer's passphrase (app/curtain.py).
+
+A convenience, all of it: losing it costs one question, or opens a curtain.
+"""
 
 import json
 import os
 from contextlib import suppress
 from pathlib import Path
 
-from cstrain.core.value import Value, as_dict
+from cstrain.core.value import Value, as_dict, fields
 
 
 class Settings(Value):
-    """Empty where nothing was chosen yet; `trainee` is an id."""
+    """Empty where nothing was chosen yet; `trainee` is an id, `passphrase` a salted hash."""
 
     language: str = ""
     trainee: str = ""
+    passphrase: str = ""
 
 
 def load(path: Path) -> Settings:
@@ -21,7 +25,7 @@ def load(path: Path) -> Settings:
         kept = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return Settings()
-    known = {name: kept.get(name) for name in ("language", "trainee")} if isinstance(kept, dict) else {}
+    known = {name: kept.get(name) for name in fields(Settings)} if isinstance(kept, dict) else {}
     return Settings(**{name: value for name, value in known.items() if isinstance(value, str)})
 
 

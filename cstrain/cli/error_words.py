@@ -1,6 +1,7 @@
 """What is said about each error: what, where, and what to do next, in the language of this run."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from cstrain import errors
 from cstrain.cli.calling import command
@@ -69,6 +70,19 @@ def _unknown_attempt(error: errors.UnknownAttempt) -> str:
     return told.format(found=error.found, wanted=shortened(error.wanted)) + "\n" + where
 
 
+def _unknown_session(error: errors.UnknownSession) -> str:
+    where = _("All sessions: {command}").format(command=command("session list"))
+    if not error.wanted:
+        return _("There is no session to go on with.") + "\n" + where
+    told = _("{found} sessions begin with {wanted}. Type more of it.") if error.found else _("There is no session {wanted}.")
+    return told.format(found=error.found, wanted=shortened(error.wanted)) + "\n" + where
+
+
+def _item_unsuited(error: errors.ItemUnsuited) -> str:
+    told = _("{item} is no question for --mode {mode}: a card answers a choice with at most five options.")
+    return told.format(item=shortened(error.item), mode=error.mode) + "\n" + _("Leave it out, or ask in turns: --mode turns")
+
+
 def _unknown_trainee(error: errors.UnknownTrainee) -> str:
     if error.near:
         return (
@@ -93,6 +107,9 @@ def _ambiguous_trainee(error: errors.AmbiguousTrainee) -> str:
 def _bad_name(error: errors.BadName) -> str:
     if error.reason == "long":
         return _("That name is too long. Use at most {limit} characters.").format(limit=error.limit)
+    what = {"employee_number": _("employee number"), "branch": _("branch"), "cohort": _("cohort")}
+    if error.reason in what:
+        return _("That {what} is too long. Use at most {limit} characters.").format(what=what[error.reason], limit=error.limit)
     return _("A name needs at least one letter. Type the name as it should appear in reports.")
 
 
@@ -103,6 +120,24 @@ def _bad_filter(error: errors.BadFilter) -> str:
     return (
         message + "\n" + _("It is set with: {command}").format(command=command(f"trainee add {_('NAME')} --branch B --cohort C"))
     )
+
+
+def _bad_roster(error: errors.BadRoster) -> str:
+    unreadable = _("cannot be read ({detail}). Check the name and the folder.")
+    why = {
+        "not-a-file": _("is not a file. Name the CSV file itself."),
+        "workbook": _("is a workbook of Excel. Open it there and save it as CSV: File, Save As, CSV UTF-8."),
+        "binary": _("is not a text file. Save the list as CSV: in Excel with File, Save As, CSV UTF-8."),
+        "large": _("is larger than {detail} MB. Split the list into several files."),
+        "many": _("has more than {detail} people. Split the list into several files."),
+        "empty": _("is empty. It needs one person in each line."),
+        "no-header": _(
+            "has several columns, and the first line does not name them. Put a line above: nama;nomor karyawan;cabang"
+        ),
+        "no-name-column": _("has no column of names. Call that column: nama"),
+        "quote": _('has a quotation mark (") in line {line} that is never closed. Take it away, or close it.'),
+    }.get(error.reason, unreadable)
+    return shortened(error.path, 300) + " " + why.format(detail=shortened(error.detail), line=error.line)
 
 
 def _no_attempts_left(error: errors.NoAttemptsLeft) -> str:
@@ -213,6 +248,12 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
     errors.BadFormat: lambda error: _("{value} is not a format for this. Use one of: {accepted}").format(
         value=shortened(error.value), accepted=listed(error.accepted)
     ),
+    errors.NoFormat: lambda error: _(
+        "The name {path} does not say which format is wanted. End it with one of {endings}, or add --format."
+    ).format(path=shortened(error.path, 300), endings=listed(tuple(f".{each}" for each in error.accepted))),
+    errors.TargetIsFolder: lambda error: _("{path} is a folder. Name the file in it, such as {example}.").format(
+        path=shortened(error.path, 300), example=shortened(str(Path(error.path) / "summary.xlsx"), 300)
+    ),
     errors.BadFilter: _bad_filter,
     errors.UnknownReport: lambda error: _("There is no report {wanted}. Use one of: {accepted}").format(
         wanted=shortened(error.wanted), accepted=listed(error.accepted)
@@ -220,7 +261,34 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
     errors.NumberTaken: lambda error: _("The employee number {number} already belongs to {name}.").format(
         number=shortened(error.number), name=shortened(error.name)
     ),
+    errors.BadRoster: _bad_roster,
+    errors.BadPin: lambda error: _("A PIN has {shortest} to {longest} digits and nothing else.").format(
+        shortest=error.shortest, longest=error.longest
+    ),
+    errors.PassphraseNeeded: lambda error: _(
+        "The trainer's passphrase is needed for this. In a script put it in the variable {variable}."
+    ).format(variable=error.variable),
+    errors.WrongSecret: lambda error: (
+        _("That was not the right PIN or passphrase.")
+        + "\n"
+        + _("Ask your trainer, who can take a PIN away with the passphrase: {command}").format(
+            command=command(f'trainee pin "{_("NAME")}" --remove')
+        )
+    ),
+    errors.NothingChanged: lambda error: _("Nothing was changed."),
+    errors.BadPeriod: lambda error: _("{value} is not a period. Write days, weeks, months or years: 180d, 26w, 6m or 2y.").format(
+        value=shortened(error.value)
+    ),
+    errors.SamePerson: lambda error: _("Both are {name}: one person already. Name two different entries.").format(
+        name=shortened(error.name)
+    ),
     errors.NeedsName: lambda error: _('Who is training? Say it with --as "NAME".'),
+    errors.UnknownSession: _unknown_session,
+    errors.SessionOver: lambda error: _("The session {session} is over. See how it went: {command}").format(
+        session=error.session[:8], command=command(f"session report {error.session[:8]}")
+    ),
+    errors.ItemUnsuited: _item_unsuited,
+    errors.NobodyThere: lambda error: _("Nobody takes part. Name people in a file (--roster FILE), or type their names in."),
     errors.NothingToResume: lambda error: _("There is no unfinished attempt to go on with. Leave out --resume to start one."),
     errors.ClashingOptions: lambda error: _("{first} and {second} do not go together. Leave one of them out.").format(
         first=error.first, second=error.second

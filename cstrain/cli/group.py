@@ -49,6 +49,7 @@ COMMANDS = (
     "play",
     "drill",
     "progress",
+    "session",
     "trainee",
     "report",
     "export",

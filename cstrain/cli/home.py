@@ -10,6 +10,7 @@ from cstrain.app.roleplay import Wish as Talk
 from cstrain.app.today import Today, today
 from cstrain.cli.calling import command
 from cstrain.cli.catalogue import usable_modules
+from cstrain.cli.curtain import admit
 from cstrain.cli.error_words import words_for
 from cstrain.cli.learning import run_first_card, run_lessons
 from cstrain.cli.lines import BLANK, Line, Look
@@ -55,9 +56,9 @@ def _arrive(setup: Setup, store: Store) -> Trainee:
     if not people:
         trainee = introduce(setup, store)
     elif len(people) == 1:
-        trainee = people[0]
+        trainee = admit(setup, store, people[0])
     else:
-        trainee = last if last and _is_it(setup, last) else choose(setup, store)
+        trainee = admit(setup, store, last) if last and _is_it(setup, last) else choose(setup, store)
     setup.remember_trainee(trainee.id)
     return trainee
 
@@ -87,7 +88,7 @@ def _nothing(here: Today) -> list[Line]:
 def _visit(desk: Desk, modules: list[Module], note: Note) -> tuple[Desk, Note]:
     """Show home once, with a note on what went before, and do what is chosen; the desk and the note to go on with."""
     here = _look(desk, modules)
-    name = shortened(desk.trainee.name)
+    name = desk.called
     chosen = desk.setup.face.menu(
         lambda: [*note(here), *render.home(here, name)], lambda: _entries(here.next, modules), help=render.help_lines
     )

@@ -17,7 +17,7 @@ from cstrain.errors import ExitCode
 
 def run_lessons(desk: Desk, module: Module) -> ExitCode:
     """Show the cards from where they were left. UNFINISHED if the person leaves before the end."""
-    learning = course(desk.store, module, desk.trainee, language(), desk.setup.clock)
+    learning = course(desk.store, module, desk.trainee, language(), desk.setup.clock, desk.identity)
     face = desk.setup.face
     try:
         for card in learning.cards:

@@ -111,20 +111,23 @@ def _going_on(desk: Desk, brief: Briefing, decision: Decision) -> LivePlay | Non
 
 
 def _ask_decision(desk: Desk, brief: Briefing, left: Outcome) -> Decision:
+    name = desk.called
+
     def entries() -> list[Entry]:
         return [
             Entry(key=Decision.RESUME, label=_("Go on where it was left")),
             Entry(key=Decision.RESTART, label=_("Start again")),
         ]
 
-    return Decision(desk.setup.face.menu(lambda: render.left_open(brief, left, desk.trainee.name), entries))
+    return Decision(desk.setup.face.menu(lambda: render.left_open(brief, left, name), entries))
 
 
 def _starting(desk: Desk, brief: Briefing, wish: Wish) -> LivePlay:
     """Show the scene, and start when the person says so; from a decision at once, for there the scene is known."""
     if not wish.given:
-        desk.setup.face.pause(lambda: render.briefing(brief, desk.trainee.name), lambda: _("Press Enter to start"), wait=True)
-    return app.start(desk.store, brief, desk.trainee, wish, language(), desk.setup.clock)
+        name = desk.called
+        desk.setup.face.pause(lambda: render.briefing(brief, name), lambda: _("Press Enter to start"), wait=True)
+    return app.start(desk.store, brief, desk.trainee, wish, language(), desk.setup.clock, desk.identity)
 
 
 def _talk(desk: Desk, live: LivePlay, name: str, wish: Wish) -> bool:
@@ -172,15 +175,13 @@ def _after(desk: Desk, live: LivePlay, first: Wish) -> Wish | ExitCode:
 
 def _again(desk: Desk, told: Played, first: Wish) -> Wish | ExitCode:
     def entries() -> list[Entry]:
+        missed = any(turn.better for turn in told.transcript.turns)
         return [
             Entry(key=AGAIN, label=_("Again from the start")),
             Entry(key=AGAIN_FROM, label=_("Again from one decision (practice, explained at once)")),
-            *(
-                [Entry(key=MISSED, label=_("Drill what I got wrong"))]
-                if any(turn.better for turn in told.transcript.turns)
-                else []
-            ),
             Entry(key=FINISH, label=_("Finish")),
+            # Last, so that finishing is always the same key.
+            *([Entry(key=MISSED, label=_("Drill what I got wrong"))] if missed else []),
         ]
 
     chosen = desk.setup.face.menu(lambda: [Line(_("And now?"), Look.TITLE)], entries)

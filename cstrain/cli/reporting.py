@@ -1,6 +1,7 @@
 """Reports on the screen and in files: one definition, several ways out."""
 
 import io
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,18 +11,21 @@ from typing import TextIO
 from cstrain.app.report import Filters, report
 from cstrain.cli.catalogue import usable_modules
 from cstrain.cli.diagnostics import narrate
+from cstrain.cli.how_far import HowFar, watching
 from cstrain.cli.safe import shortened
 from cstrain.cli.setup import Setup
+from cstrain.cli.who import known
 from cstrain.cli.words import _, language
 from cstrain.core.value import Value, replace
-from cstrain.errors import BadFormat, CannotWrite, TargetIsRecords
-from cstrain.files import whole_file
+from cstrain.errors import BadFormat, ClashingOptions, NoFormat, TargetIsFolder, TargetIsRecords
+from cstrain.files import whole, whole_file
 from cstrain.records import attempts
 from cstrain.reports import csv_file, json_file
-from cstrain.reports.table import Table
+from cstrain.reports.table import Report
 
 STDOUT = "-"
-FORMATS = ("csv", "json")
+TEXT_FORMATS = ("csv", "json", "html")
+FORMATS = ("csv", "xlsx", "json", "html")
 
 
 class Target(Value):
@@ -32,12 +36,29 @@ class Target(Value):
     excel_locale: str | None = None
     replace: bool = False
 
+    @property
+    def is_stdout(self) -> bool:
+        return self.out == STDOUT
+
     def settled_format(self) -> str:
-        """The format named, else the file's suffix, else CSV on stdout; BadFormat if we do not write that."""
-        wanted = self.format or ("csv" if self.out == STDOUT else Path(self.out).suffix.removeprefix("."))
-        if wanted.lower() not in FORMATS:
-            raise BadFormat(value=wanted or self.out, accepted=FORMATS)
-        return wanted.lower()
+        """The format named, else the file's suffix, else CSV on stdout.
+
+        BadFormat if we do not write that, NoFormat or TargetIsFolder if the name says none, ClashingOptions if it is no text and
+        is to go to stdout.
+        """
+        # Not Path.is_dir(), which raises for a name that no system takes.
+        if not self.is_stdout and (os.path.isdir(self.out) or self.out.endswith(("/", "\\"))):  # noqa: PTH112
+            raise TargetIsFolder(path=self.out)
+        suffix = Path(self.out).suffix.removeprefix(".")
+        wanted = self.format or ("csv" if self.is_stdout else suffix)
+        if not wanted:
+            raise NoFormat(path=self.out, accepted=FORMATS)
+        settled = wanted.lower()
+        if settled not in FORMATS:
+            raise BadFormat(value=wanted, accepted=FORMATS)
+        if self.is_stdout and settled not in TEXT_FORMATS:
+            raise ClashingOptions(first=f"--format {settled}", second="--out -")
+        return settled
 
     def settled_locale(self) -> csv_file.ExcelLocale:
         """Excel's locale as named, else that of the language of the run."""
@@ -48,46 +69,55 @@ class Target(Value):
 
 
 @contextmanager
-def made(setup: Setup, name: str, filters: Filters) -> Iterator[Table]:
+def made(setup: Setup, name: str, filters: Filters) -> Iterator[Report]:
     """The report, while the records are open: its rows are read as they are written."""
     modules = usable_modules(setup)
     with setup.existing_store() as store:
         recorded = attempts.modules(store)
         # A module that is no longer there can still be asked for by its id: its scores are.
         chosen = tuple(each if each in recorded else setup.library.find(each) for each in filters.modules)
-        yield report(name, store, modules, replace(filters, modules=chosen), setup.clock)
+        filters = replace(filters, modules=chosen, language=language())
+        if name == "trainee" and not filters.trainee:
+            filters = replace(filters, trainee=known(setup, store, None).id)
+        yield report(name, store, modules, filters, setup.clock)
 
 
 def show(setup: Setup, name: str, filters: Filters, *, as_json: bool) -> None:
     """The report on the screen, or as JSON on stdout."""
-    from cstrain.cli.render.table import print_table
+    from cstrain.cli.render.table import print_report
 
-    with made(setup, name, filters) as table:
+    with made(setup, name, filters) as report:
         if as_json:
-            json_file.write(table, sys.stdout)
+            json_file.write(report, sys.stdout)
         else:
-            print_table(table, plain=setup.is_plain)
+            print_report(report, plain=setup.is_plain)
 
 
 def save(setup: Setup, name: str, filters: Filters, target: Target) -> None:
     """The report as a file, or as text on stdout."""
     format, locale = target.settled_format(), target.settled_locale()
-    with made(setup, name, filters) as table:
-        if target.out == STDOUT:
+    with made(setup, name, filters) as report, watching(setup, is_wanted=not target.is_stdout) as far:
+        told = _counted(report, far) if far else report
+        if target.is_stdout:
             if isinstance(sys.stdout, io.TextIOWrapper):
                 sys.stdout.reconfigure(encoding="utf-8", newline="")
-            _write(table, sys.stdout, format, locale)
+            _write_text(setup, told, filters, sys.stdout, format, locale)
             return
-        _spare(setup, Path(target.out))
-        with whole_file(Path(target.out), replace=target.replace) as stream:
-            try:
-                _write(table, stream, format, locale)
-            except OSError as error:
-                raise CannotWrite(path=target.out, reason=error.strerror or "") from error
+        spare(setup, Path(target.out))
+        if format == "xlsx":
+            _write_workbook(setup, told, filters, target)
+        else:
+            with whole_file(Path(target.out), replace=target.replace) as stream:
+                _write_text(setup, told, filters, stream, format, locale)
     narrate(_("Written: {path}").format(path=shortened(target.out, 300)))
 
 
-def _spare(setup: Setup, out: Path) -> None:
+def _counted(report: Report, far: HowFar) -> Report:
+    tables = (replace(table, rows=far.over(table.rows, table.expected)) for table in report.tables)
+    return replace(report, tables=tuple(tables))
+
+
+def spare(setup: Setup, out: Path) -> None:
     """TargetIsRecords if this is what cstrain keeps itself: no report takes the place of the scores, whatever is said."""
     from cstrain.records.backup import is_own
 
@@ -95,8 +125,24 @@ def _spare(setup: Setup, out: Path) -> None:
         raise TargetIsRecords(path=str(out))
 
 
-def _write(table: Table, stream: TextIO, format: str, locale: csv_file.ExcelLocale) -> None:
-    if format == "csv":
-        csv_file.write(table, stream, locale)
-    else:
-        json_file.write(table, stream)
+def _write_text(
+    setup: Setup, report: Report, filters: Filters, stream: TextIO, format: str, locale: csv_file.ExcelLocale
+) -> None:
+    match format:
+        case "csv":
+            csv_file.write(report.tables[0], stream, locale)
+        case "json":
+            json_file.write(report, stream)
+        case "html":
+            from cstrain.cli.render.report_file import words
+            from cstrain.reports import html_file
+
+            stream.writelines(html_file.write(report, words(filters, setup.clock.now())))
+
+
+def _write_workbook(setup: Setup, report: Report, filters: Filters, target: Target) -> None:
+    from cstrain.cli.render.report_file import words
+    from cstrain.reports import xlsx_file
+
+    with whole(Path(target.out), replace=target.replace) as temporary:
+        xlsx_file.write(report, temporary, words(filters, setup.clock.now()))

@@ -31,6 +31,10 @@ class Setup:
     content: tuple[Path, ...] = ()
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     clock: Clock = field(default_factory=Clock)
+    # Who has typed their PIN in this run (ids of trainees).
+    typed_their_pin: set[str] = field(default_factory=set)
+    # Whether the trainer's passphrase was given; where there is none nobody is known to be a trainer.
+    is_trainer: bool = False
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -74,7 +78,16 @@ class Setup:
     def store(self) -> "Store":
         from cstrain.records.store import Store
 
-        return Store(self.records_path)
+        is_new = self.records is not None and not os.path.lexists(self.records)
+        store = Store(self.records_path)
+        if is_new:
+            from cstrain.cli.diagnostics import narrate
+            from cstrain.cli.safe import shortened
+            from cstrain.cli.words import _
+
+            # Perhaps a slip of the finger: whoever meant another file learns it now.
+            narrate(_("New records file: {path}").format(path=shortened(str(self.records), 300)))
+        return store
 
     def existing_store(self) -> "Store":
         """The records, for looking at only: a file that was named and is not there is a typing slip, not a new file."""

@@ -5,8 +5,9 @@ from contextlib import suppress
 from enum import StrEnum
 
 from cstrain.app import quiz
-from cstrain.app.attempt import LiveAttempt, Question
+from cstrain.app.attempt import Identity, LiveAttempt, Question
 from cstrain.app.quiz import Briefing, Wish
+from cstrain.app.trainees import called, namesakes
 from cstrain.cli.error_words import words_for
 from cstrain.cli.lines import BLANK, Line, Look
 from cstrain.cli.prompts.face import Entry, Heading
@@ -39,6 +40,16 @@ class Desk(Value):
     store: Store
     trainee: Trainee
 
+    @property
+    def identity(self) -> Identity:
+        """How it is known who sits here."""
+        return Identity.PIN if self.trainee.id in self.setup.typed_their_pin else Identity.SELF_DECLARED
+
+    @property
+    def called(self) -> str:
+        """The trainee's name, with what tells them apart from others here who are called alike."""
+        return called(self.trainee, namesakes(self.store, self.trainee.name))
+
 
 def run_quiz(desk: Desk, module: Module, wish: Wish, decision: Decision = Decision.ASK) -> ExitCode:
     """From the rules to the result. UNFINISHED if the person leaves before the end."""
@@ -69,13 +80,15 @@ def _going_on(desk: Desk, brief: Briefing, decision: Decision) -> LiveAttempt | 
 
 
 def _ask_decision(desk: Desk, brief: Briefing, left: Outcome) -> Decision:
+    name = desk.called
+
     def entries() -> list[Entry]:
         offered = [Entry(key=Decision.RESUME, label=_("Go on with the same questions"))]
         if brief.kind is not Kind.QUIZ or brief.standing.attempts_left:
             offered.append(Entry(key=Decision.RESTART, label=_("Start again")))
         return offered
 
-    return Decision(desk.setup.face.menu(lambda: render.rules_of_leaving(brief, left, desk.trainee.name), entries))
+    return Decision(desk.setup.face.menu(lambda: render.rules_of_leaving(brief, left, name), entries))
 
 
 def _starting(desk: Desk, module: Module, wish: Wish) -> LiveAttempt:
@@ -84,8 +97,9 @@ def _starting(desk: Desk, module: Module, wish: Wish) -> LiveAttempt:
     brief = quiz.brief(desk.store, module, desk.trainee, wish, desk.setup.clock)
     if brief.kind is Kind.QUIZ and not brief.standing.attempts_left:
         raise NoAttemptsLeft(module=brief.module.id)
-    desk.setup.face.pause(lambda: render.briefing(brief, desk.trainee.name), lambda: _("Press Enter to start"), wait=True)
-    return quiz.start(desk.store, brief.module, desk.trainee, wish, language(), desk.setup.clock)
+    name = desk.called
+    desk.setup.face.pause(lambda: render.briefing(brief, name), lambda: _("Press Enter to start"), wait=True)
+    return quiz.start(desk.store, brief.module, desk.trainee, wish, language(), desk.setup.clock, desk.identity)
 
 
 def take(desk: Desk, live: LiveAttempt) -> bool:

@@ -3,16 +3,17 @@
 from cstrain.app import trainees
 from cstrain.app.trainees import Details
 from cstrain.cli import words
+from cstrain.cli.curtain import admit
 from cstrain.cli.diagnostics import narrate
 from cstrain.cli.error_words import words_for
-from cstrain.cli.lines import Line, Look
+from cstrain.cli.lines import BLANK, Line, Look
 from cstrain.cli.prompts.face import Entry
 from cstrain.cli.prompts.interruptions import Leave
 from cstrain.cli.safe import shortened
 from cstrain.cli.setup import Setup
 from cstrain.cli.words import _
 from cstrain.core.trainee import Trainee, clean_name, likeness
-from cstrain.errors import BadName, NeedsName, UnknownTrainee
+from cstrain.errors import BadName, NeedsName, UnknownTrainee, WrongSecret
 from cstrain.records.store import Store
 
 SOMEONE_NEW = "+"
@@ -46,7 +47,7 @@ def known(setup: Setup, store: Store, name: str | None) -> Trainee:
 
 def training(setup: Setup, store: Store, name: str | None) -> Trainee:
     """Who trains now: the one named, else the one chosen on the terminal. A new name becomes a new trainee."""
-    trainee = _named(setup, store, name) if name is not None else _unnamed(setup, store)
+    trainee = admit(setup, store, _named(setup, store, name) if name is not None else _unnamed(setup, store))
     if trainee.id != setup.settings().trainee:
         setup.remember_trainee(trainee.id)
     return trainee
@@ -83,25 +84,30 @@ def choose(setup: Setup, store: Store) -> Trainee:
     # Whoever trained last stands first; then the newest, who are the likeliest to come back.
     people.reverse()
     people.sort(key=lambda one: one.id != last)
-    start = 0
+    start, note = 0, list[Line]()
     while True:
         shown, more = people[start : start + NAMES_ON_A_PAGE], start + NAMES_ON_A_PAGE < len(people)
-        chosen = _pick(setup, shown, people, more=more)
+        chosen = _pick(setup, shown, people, more=more, note=note)
         if chosen == SOMEONE_NEW:
             return introduce(setup, store)
-        if chosen != MORE:
-            return next(one for one in people if one.id == chosen)
-        start += NAMES_ON_A_PAGE
+        if chosen == MORE:
+            start += NAMES_ON_A_PAGE
+            continue
+        try:
+            return admit(setup, store, next(one for one in people if one.id == chosen))
+        except WrongSecret as error:
+            # Someone else, perhaps: back to the names.
+            start, note = 0, [Line(words_for(error), Look.WRONG), BLANK]
 
 
-def _pick(setup: Setup, shown: list[Trainee], people: list[Trainee], *, more: bool) -> str:
+def _pick(setup: Setup, shown: list[Trainee], people: list[Trainee], *, more: bool, note: list[Line]) -> str:
     def entries() -> list[Entry]:
         offered = [Entry(key=one.id, label=label(one, people)) for one in shown]
         if more:
             offered.append(Entry(key=MORE, label=_("More names")))
         return [*offered, Entry(key=SOMEONE_NEW, label=_("I am new here"))]
 
-    return setup.face.menu(lambda: [Line(_("Who are you?"), Look.TITLE)], entries)
+    return setup.face.menu(lambda: [*note, Line(_("Who are you?"), Look.TITLE)], entries)
 
 
 def label(one: Trainee, people: list[Trainee]) -> str:
@@ -128,7 +134,7 @@ def introduce(setup: Setup, store: Store) -> Trainee:
             continue
         alike = [one for one in trainees.everyone(store) if likeness(one.name) == likeness(name)]
         same = _one_of(setup, alike) if alike else None
-        return same or trainees.add(store, Details(name=name), setup.clock)
+        return admit(setup, store, same) if same else trainees.add(store, Details(name=name), setup.clock)
 
 
 def _one_of(setup: Setup, alike: list[Trainee]) -> Trainee | None:

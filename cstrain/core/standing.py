@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any, Protocol
 
 from cstrain.core.attempt import Ending, Kind, percent
 from cstrain.core.module import Policy
-from cstrain.core.value import Value
+from cstrain.core.value import Value, made
 
 
 class Status(StrEnum):
@@ -22,6 +23,7 @@ class Outcome(Value):
     """One attempt, summed up. An unfinished one has neither `ended` nor `ending`, and the score so far.
 
     `roleplay` is "" for what is none; `roleplay_ending` and `verdict` are "" unless its talk came to its end.
+    `identity` is how the trainee was known; `session` the group session that it belongs to, or "".
     """
 
     attempt: str
@@ -41,10 +43,16 @@ class Outcome(Value):
     roleplay: str = ""
     roleplay_ending: str = ""
     verdict: str = ""
+    identity: str = ""
+    session: str = ""
 
     @property
     def percent(self) -> float:
         return percent(self.score, self.maximum)
+
+    @property
+    def share(self) -> Fraction:
+        return self.score / self.maximum if self.maximum else Fraction(0)
 
     @property
     def counts(self) -> bool:
@@ -62,11 +70,43 @@ class Outcome(Value):
         return self.ended + timedelta(days=days) if self.ended and days is not None else None
 
 
+class Graded(Protocol):
+    """What is asked of an attempt to work a standing out: an Outcome, or a row of the records (records/standings.py)."""
+
+    @property
+    def counts(self) -> bool: ...
+    @property
+    def started(self) -> datetime: ...
+    @property
+    def ended(self) -> datetime | None: ...
+    @property
+    def ending(self) -> str | None: ...
+    @property
+    def passed(self) -> object: ...
+    @property
+    def percent(self) -> float: ...
+    @property
+    def share(self) -> Fraction | float: ...
+    @property
+    def valid_until(self) -> datetime | None: ...
+    @property
+    def critical_errors(self) -> int: ...
+    @property
+    def elapsed_ms(self) -> float: ...
+    @property
+    def attempt(self) -> str: ...
+
+
 class Standing(Value):
-    """Percentages are None until an attempt has ended. `best` counts valid attempts only; `improvement` in points."""
+    """Percentages are None until an attempt has ended. `best` counts valid attempts only; `improvement` in points.
+
+    `attempts_allowed` are those of the policy and those granted. `counted` is the number, from 1, of the attempt that counts;
+    `latest_is_critical` says whether the latest that ended had a critical error.
+    """
 
     status: Status
     attempts: int
+    attempts_allowed: int
     attempts_left: int
     first: float | None
     best: float | None
@@ -77,51 +117,91 @@ class Standing(Value):
     elapsed_ms: int
     open_attempt: str | None
     improvement: float | None
+    abandoned: int
+    counted: int | None
+    latest_is_critical: bool
 
     @property
     def minutes(self) -> int:
         return round(self.elapsed_ms / 60_000)
 
+    def expires_soon(self, now: datetime) -> bool:
+        """Whether a pass that holds ends within SOON."""
+        return self.status is Status.PASSED and self.valid_until is not None and self.valid_until - now <= SOON
 
-def stand(outcomes: Iterable[Outcome], policy: Policy, grants: int, now: datetime) -> Standing:
+    @property
+    def need(self) -> "Need | None":
+        """Why somebody should help; None if nobody need: it has not begun, is going on, or is passed."""
+        if self.status not in (Status.FAILED, Status.EXPIRED):
+            return None
+        if not self.attempts_left:
+            return Need.NO_ATTEMPTS_LEFT
+        if self.status is Status.EXPIRED:
+            return Need.PASS_EXPIRED
+        return Need.CRITICAL_ERROR if self.latest_is_critical else Need.NOT_PASSED
+
+
+class Need(StrEnum):
+    """Why someone needs help with a module, the most pressing first."""
+
+    NO_ATTEMPTS_LEFT = "no-attempts-left"
+    CRITICAL_ERROR = "critical-error"
+    NOT_PASSED = "not-passed"
+    PASS_EXPIRED = "pass-expired"
+
+
+SOON = timedelta(days=30)
+
+
+# Looked up once: there may be tens of thousands of attempts.
+ABANDONED, WITHDRAWN = Ending.ABANDONED, Ending.WITHDRAWN
+
+
+def stand(outcomes: Iterable[Graded], policy: Policy, grants: int, now: datetime) -> Standing:
     """The standing of one trainee in one module, from the attempts in the order they were made.
 
     An expired pass opens a new round: attempts made since then are what is counted against the allowance.
     """
-    graded = [outcome for outcome in outcomes if outcome.counts and outcome.ending is not Ending.WITHDRAWN]
-    ended = [outcome for outcome in graded if outcome.ending]
-    valid = [outcome for outcome in ended if outcome.valid_until is None or outcome.valid_until > now]
-    passes = [outcome for outcome in valid if outcome.passed]
-    best = max(passes or valid, key=_share, default=None)
-    expired = [outcome.valid_until for outcome in ended if outcome.passed and outcome.valid_until and outcome.valid_until <= now]
-    round_began = max(expired, default=None)
-    used = [outcome for outcome in graded if round_began is None or outcome.started >= round_began]
-    open_now = next((outcome.attempt for outcome in reversed(graded) if outcome.ending is None), None)
-    passed = best if best and best.passed else None
-    return Standing(
-        status=_status(bool(passes), open_now is not None, bool(expired), bool(ended)),
-        attempts=len(graded),
-        attempts_left=max(0, policy.graded_attempts + grants - len(used)),
-        first=ended[0].percent if ended else None,
-        best=best.percent if best else None,
-        latest=ended[-1].percent if ended else None,
-        passed_at=passed.ended if passed else None,
-        valid_until=_last_end(passes) if passes else round_began,
-        critical_errors=sum(outcome.critical_errors for outcome in graded),
-        elapsed_ms=sum(outcome.elapsed_ms for outcome in graded),
-        open_attempt=open_now,
-        improvement=round(ended[-1].percent - ended[0].percent, 1) if len(ended) > 1 else None,
-    )
+    graded = [one for one in outcomes if one.counts and one.ending != WITHDRAWN]
+    ended = [(one, one.valid_until) for one in graded if one.ending]
+    valid = [(one, end) for one, end in ended if end is None or end > now]
+    passes = [(one, end) for one, end in valid if one.passed]
+    best = max([one for one, _end in passes or valid], key=_share) if valid else None
+    expired = [end for one, end in ended if one.passed and end and end <= now] if len(valid) < len(ended) else []
+    round_began = max(expired) if expired else None
+    used = [one for one in graded if one.started >= round_began] if round_began else graded
+    open_now = next((one.attempt for one in reversed(graded) if not one.ending), None) if len(ended) < len(graded) else None
+    allowed = policy.graded_attempts + grants
+    latest = ended[-1][0] if ended else None
+    figures: dict[str, Any] = {
+        "status": _status(bool(passes), open_now is not None, bool(expired), bool(ended)),
+        "attempts": len(graded),
+        "attempts_allowed": allowed,
+        "attempts_left": max(0, allowed - len(used)),
+        "first": ended[0][0].percent if ended else None,
+        "best": best.percent if best else None,
+        "latest": latest.percent if latest else None,
+        "passed_at": best.ended if best and best.passed else None,
+        "valid_until": _last_end(passes) if passes else round_began,
+        "critical_errors": sum([one.critical_errors for one in graded]),
+        "elapsed_ms": int(sum([one.elapsed_ms for one in graded])),
+        "open_attempt": open_now,
+        "abandoned": sum([one.ending == ABANDONED for one, _end in ended]),
+        "counted": graded.index(best) + 1 if best else None,
+        "latest_is_critical": bool(latest and latest.critical_errors),
+    }
+    figures["improvement"] = round(figures["latest"] - figures["first"], 1) if len(ended) > 1 else None
+    return made(Standing, figures)
 
 
-def _share(outcome: Outcome) -> Fraction:
-    return outcome.score / outcome.maximum if outcome.maximum else Fraction(0)
+def _share(one: Graded) -> Fraction | float:
+    return one.share
 
 
-def _last_end(passes: list[Outcome]) -> datetime | None:
+def _last_end(passes: list[tuple[Graded, datetime | None]]) -> datetime | None:
     """When the last of these passes ends; None if one of them never does."""
-    ends = [one.valid_until for one in passes]
-    return None if None in ends else max(end for end in ends if end)
+    ends = [end for _one, end in passes if end]
+    return max(ends) if len(ends) == len(passes) else None
 
 
 def _status(passed: bool, open_now: bool, expired: bool, ended: bool) -> Status:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from cstrain.core.module import Policy
 from cstrain.core.standing import Outcome
 from cstrain.core.value import Value, as_dict
 from cstrain.errors import AlreadyAnswered
+from cstrain.records import trainees
 from cstrain.records.store import Store
 from cstrain.records.times import restored, stored
 
@@ -31,7 +33,9 @@ TAKEN = """
 """
 
 
+@lru_cache(1024)
 def exact(score: float) -> Fraction:
+    """The score that was stored as the nearest number there is."""
     return Fraction(score).limit_denominator(LARGEST_DENOMINATOR)
 
 
@@ -218,22 +222,27 @@ OUTCOME = f"""
         coalesce(f.critical_errors, (SELECT count(*) FROM answer WHERE attempt_id = a.id AND critical)),
         coalesce(f.answers, (SELECT count(*) FROM answer WHERE attempt_id = a.id)),
         coalesce(f.elapsed_ms, (SELECT total(elapsed_ms) FROM answer WHERE attempt_id = a.id)),
-        a.roleplay, coalesce(f.roleplay_ending, ''), coalesce(f.verdict, ''),
+        a.roleplay, coalesce(f.roleplay_ending, ''), coalesce(f.verdict, ''), a.identity, a.session,
         a.sequence
     FROM attempt AS a LEFT JOIN finish AS f ON f.attempt_id = a.id
 """
 
 
+# The attempts of a person stand at each entry that was joined to theirs.
+ENTRIES = """a.trainee_id IN (SELECT :trainee UNION SELECT trainee_id FROM joint
+    WHERE person_id = (SELECT person_id FROM joint WHERE trainee_id = :trainee))"""
+
+
 class Selection(Value):
     """Which attempts are meant; an empty field narrows nothing. Times are aware, `until` is exclusive.
 
+    `trainee` is any of a person's entries; `entries` are those of many, one by one: none at all are nobody.
     `is_open`: only those that have not ended. `before`: only those started before this attempt, by the order in the file.
     """
 
     trainee: str = ""
+    entries: tuple[str, ...] | None = None
     modules: tuple[str, ...] = ()
-    cohort: str = ""
-    branch: str = ""
     kinds: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
@@ -244,19 +253,20 @@ class Selection(Value):
     def condition(self, module: str = "a.module") -> tuple[str, Mapping[str, Any]]:
         """The SQL condition over `attempt AS a LEFT JOIN finish AS f`, with its parameters; `module` is the module in SQL."""
         parts, values = ["f.attempt_id IS NULL" if self.is_open else "1"], {}
-        person = "EXISTS (SELECT 1 FROM person AS p WHERE p.id = a.trainee_id AND {})"
         for name, wanted, condition in (
-            ("trainee", self.trainee, "a.trainee_id = :trainee"),
-            ("cohort", self.cohort, person.format("p.cohort = :cohort")),
-            ("branch", self.branch, person.format("p.branch = :branch")),
+            ("trainee", self.trainee, ENTRIES),
             ("roleplay", self.roleplay, "a.roleplay = :roleplay"),
             ("before", self.before, "a.sequence < (SELECT sequence FROM attempt WHERE id = :before)"),
         ):
             if wanted:
                 parts.append(condition)
                 values[name] = wanted
-        for name, column, several in (("modules", module, self.modules), ("kinds", "a.kind", self.kinds)):
-            if several:
+        for name, column, several in (
+            ("modules", module, self.modules or None),
+            ("kinds", "a.kind", self.kinds or None),
+            ("entries", "a.trainee_id", self.entries),
+        ):
+            if several is not None:
                 parts.append(f"{column} IN (SELECT value FROM json_each(:{name}))")
                 values[name] = json.dumps(several)
         for sign, name, moment in ((">=", "since", self.since), ("<", "until", self.until)):
@@ -283,15 +293,16 @@ def modules(store: Store) -> set[str]:
 
 
 def outcomes(store: Store, selection: Selection) -> Iterator[Outcome]:
-    """The attempts selected, summed up, in the order they were started."""
+    """The attempts selected, summed up, in the order they were started; each with its person."""
+    persons = trainees.persons(store)
     condition, values = selection.condition()
     query = f"{OUTCOME} WHERE {condition} AND a.sequence > :after ORDER BY a.sequence LIMIT :many"
-    for row in _in_batches(store, query, values):
-        yield _outcome(row)
+    for row in rows_in_batches(store, query, values):
+        yield _outcome(row, persons)
 
 
-def _in_batches(store: Store, query: str, values: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
-    """The rows of a query that goes by sequence, the last column of each; without it.
+def rows_in_batches(store: Store, query: str, values: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query that goes by sequence, the last column of each.
 
     Between batches the file is free: a report that is read slowly keeps nobody waiting, however long it is.
     """
@@ -299,19 +310,31 @@ def _in_batches(store: Store, query: str, values: Mapping[str, Any]) -> Iterator
     while True:
         with store.reading() as db:
             rows = db.execute(query, {**values, "after": after, "many": BATCH}).fetchall()
-        for *row, _sequence in rows:
-            yield tuple(row)
+        yield from rows
         if len(rows) < BATCH:
             return
         after = rows[-1][-1]
 
 
-def _outcome(row: tuple[Any, ...]) -> Outcome:
+def _outcome(row: tuple[Any, ...], persons: Mapping[str, str]) -> Outcome:
     id, trainee, kind, module, policy, started_at, started_offset, ended_at, ended_offset, ending, *figures = row
-    score, maximum, passed, critical_errors, answers, elapsed_ms, roleplay, roleplay_ending, verdict = figures
+    (
+        score,
+        maximum,
+        passed,
+        critical_errors,
+        answers,
+        elapsed_ms,
+        roleplay,
+        roleplay_ending,
+        verdict,
+        identity,
+        session,
+        _sequence,
+    ) = figures
     return Outcome(
         attempt=id,
-        trainee=trainee,
+        trainee=persons.get(trainee, trainee),
         kind=Kind(kind),
         module=module,
         policy=Policy(**json.loads(policy)),
@@ -327,6 +350,8 @@ def _outcome(row: tuple[Any, ...]) -> Outcome:
         roleplay=roleplay,
         roleplay_ending=roleplay_ending,
         verdict=verdict,
+        identity=identity,
+        session=session,
     )
 
 
@@ -366,16 +391,18 @@ ANSWER = f"""
 
 
 def answer_rows(store: Store, selection: Selection) -> Iterator[AnswerRow]:
-    """Every answer of the attempts selected, in the order they were given; one of a drill with the module it is from."""
+    """Every answer of the attempts selected, in the order they were given; each with its person, one of a drill with the module
+    it is from."""
+    persons = trainees.persons(store)
     condition, values = selection.condition(MODULE)
     query = f"{ANSWER} WHERE {condition} AND w.sequence > :after ORDER BY w.sequence LIMIT :many"
-    for row in _in_batches(store, query, values):
+    for row in rows_in_batches(store, query, values):
         id, attempt, trainee, module, kind, item, hash, response, score, maximum, chance, at, offset, *more = row
-        elapsed, step, language, mood_before, mood_after, said = more
+        elapsed, step, language, mood_before, mood_after, said, _sequence = more
         yield AnswerRow(
             answer=id,
             attempt=attempt,
-            trainee=trainee,
+            trainee=persons.get(trainee, trainee),
             module=module,
             kind=kind,
             item=item,

@@ -35,12 +35,15 @@ def beside(path: Path, reason: str = "") -> Path:
 
 def newest(path: Path) -> Path | None:
     """The newest sound backup that stands beside this file; None if there is none."""
+    return next((each for each in all_of(path) if is_sound(each)), None)
+
+
+def all_of(path: Path) -> list[Path]:
+    """The backups that stand beside this file, the newest first, sound or not."""
     with suppress(OSError):
         found = [(made, each) for each in (path.parent / FOLDER).iterdir() if (made := _made(path, each.name))]
-        for _, each in sorted(found, reverse=True):
-            if is_sound(each):
-                return each
-    return None
+        return [each for _, each in sorted(found, reverse=True)]
+    return []
 
 
 def _made(path: Path, name: str) -> tuple[str, int] | None:

@@ -16,9 +16,18 @@ LATEST = (1 << 63 - BITS) - 1
 
 
 def number(id: str, at: str, after: int) -> int:
-    """The number of a row with this id, written at this stored time, in a table whose highest number so far is `after`."""
+    """The number of a row with this id, written at this stored time, in a table whose highest number so far is `after`.
+
+    Where the clock is behind that, it is one of the millisecond after: rows that are written on two machines after one row
+    from the future do not meet either, and there is room between them (records/merge.py).
+    """
     moment = min(max(milliseconds(at), 0), LATEST)
-    return max((moment << BITS) + crc32(id.encode()) % (1 << BITS), after + 1)
+    below = crc32(id.encode()) % (1 << BITS)
+    given = (moment << BITS) + below
+    if given > after:
+        return given
+    following = (after >> BITS) + 1
+    return (following << BITS) + below if following <= LATEST else after + 1
 
 
 def next_number(db: sqlite3.Connection, table: str, id: str, at: str) -> int:

@@ -82,45 +82,54 @@ def read_key(records: Path) -> Key:
 # What a seal covers
 
 
+class Rows:
+    """Rows of a file as seals cover them: by their columns, without those left at their default, so that a column which is added
+    later changes no digest."""
+
+    def __init__(self, db: sqlite3.Connection, schema: str = "main") -> None:
+        self.db = db
+        self.schema = schema
+        self.columns: dict[str, dict[str, Any]] = {}
+        self.selects: dict[str, str] = {}
+
+    def covered(self, kind: str, id: str) -> list[Any] | None:
+        """The row of this kind with what goes along with it, as JSON has it; None if there is no such row.
+
+        An attempt has what was drawn for it at its start; what is drawn answer by answer (a talk, a group session) goes with the
+        answer, as does a talk's turn; the last turn of a talk goes with the finish.
+        """
+        row = next(self._plain(kind, f"{KEYS.get(kind, 'id')} = ?", (id,)), None)
+        return None if row is None else [row, *self._beside(kind, id, row)]
+
+    def _beside(self, kind: str, id: str, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """What goes along with a row that has been read."""
+        if kind == "attempt" and not row.get("roleplay") and not row.get("session"):
+            yield from self._plain("drawn", "attempt_id = ? ORDER BY position", (id,))
+        elif kind == "answer":
+            place = (row["attempt_id"], row["position"])
+            yield from self._plain("drawn", "attempt_id = ? AND position = ?", place)
+            yield from self._plain("turn", "attempt_id = ? AND position = ?", place)
+        elif kind == "finish":
+            yield from self._plain("turn", "attempt_id = ? AND position = ?", (id, row["answers"]))
+
+    def _plain(self, table: str, condition: str, values: Sequence[Any]) -> Iterator[dict[str, Any]]:
+        if table not in self.columns:
+            self.columns[table] = _columns(self.db, f"{self.schema}.table_info({table})")
+            self.selects[table] = f"SELECT {', '.join(self.columns[table])} FROM {self.schema}.{table} WHERE "
+        for row in self.db.execute(self.selects[table] + condition, values).fetchall():
+            yield {
+                name: value for (name, default), value in zip(self.columns[table].items(), row, strict=True) if value != default
+            }
+
+
 def covered(db: sqlite3.Connection, kind: str, id: str) -> list[Any] | None:
-    """The row of this kind with what goes along with it, as JSON has it; None if there is no such row.
-
-    An attempt has what was drawn for it at its start; what is drawn answer by answer (a talk, a group session) goes with the
-    answer, as does a talk's turn; the last turn of a talk goes with the finish.
-    """
-    row = next(_plain(db, kind, f"{KEYS.get(kind, 'id')} = ?", (id,)), None)
-    if row is None:
-        return None
-    return [row, *beside(db, kind, id, row)]
+    """One row as seals cover it; see Rows."""
+    return Rows(db).covered(kind, id)
 
 
-def beside(db: sqlite3.Connection, kind: str, id: str, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """What goes along with a row that has been read."""
-    if kind == "attempt" and not row.get("roleplay") and not row.get("session"):
-        yield from _plain(db, "drawn", "attempt_id = ? ORDER BY position", (id,))
-    elif kind == "answer":
-        place = (row["attempt_id"], row["position"])
-        yield from _plain(db, "drawn", "attempt_id = ? AND position = ?", place)
-        yield from _plain(db, "turn", "attempt_id = ? AND position = ?", place)
-    elif kind == "finish":
-        yield from _plain(db, "turn", "attempt_id = ? AND position = ?", (id, row["answers"]))
-
-
-def _plain(db: sqlite3.Connection, table: str, condition: str, values: Sequence[Any]) -> Iterator[dict[str, Any]]:
-    columns = _columns(db, table)
-    names = ", ".join(columns)
-    for row in db.execute(f"SELECT {names} FROM {table} WHERE {condition}", values).fetchall():
-        yield told(columns, row)
-
-
-def told(columns: dict[str, Any], row: Sequence[Any]) -> dict[str, Any]:
-    """A row by its columns, without those left at their default: a column that is added later changes no digest."""
-    return {name: value for (name, default), value in zip(columns.items(), row, strict=True) if value != default}
-
-
-def _columns(db: sqlite3.Connection, table: str) -> dict[str, Any]:
+def _columns(db: sqlite3.Connection, about: str) -> dict[str, Any]:
     """The columns that are sealed, with their defaults (None, which no row holds, where there is none)."""
-    found = db.execute(f"PRAGMA table_info({table})").fetchall()
+    found = db.execute(f"PRAGMA {about}").fetchall()
     return {name: _default(text) for _, name, _, _, text, _ in found if name not in UNSEALED}
 
 
@@ -132,11 +141,12 @@ def _default(text: str | None) -> Any:
     return text[1:-1] if text.startswith("'") else int(text)
 
 
+CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def digest(salt: bytes, content: list[Any]) -> bytes:
     """The salted digest of a row with what goes along with it."""
-    return digest_of(
-        salt, json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    )
+    return digest_of(salt, CANONICAL.encode(content).encode("utf-8", "surrogatepass"))
 
 
 def chained(previous: bytes, machine: str, number: int, kind: str, row: str, row_digest: bytes) -> bytes:
@@ -167,8 +177,9 @@ def seal(db: sqlite3.Connection, key: Key, rows: Iterable[tuple[str, str]]) -> N
     ).fetchone()
     began = tip[1] if tip else NOTHING
     number, previous = tip or (0, NOTHING)
+    covering = Rows(db)
     for kind, id in rows:
-        content = covered(db, kind, id)
+        content = covering.covered(kind, id)
         if content is None:
             raise ValueError(f"no {kind} {id} to seal")
         number += 1

@@ -7,7 +7,7 @@ transaction takes its write lock at once, because a lock that is upgraded midway
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -34,8 +34,11 @@ DAMAGE = {"SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT"}
 class Store:
     """An open records file. Use it as a context manager; `with store.writing():` is one durable transaction."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file, making it if there is none; RecordsUnusable (one of its kinds) if it cannot be used."""
+    def __init__(self, path: Path, *, forward: bool = True) -> None:
+        """Open the file, making it if there is none; RecordsUnusable (one of its kinds) if it cannot be used.
+
+        With `forward` an older one is brought to our version; without it is left as it is, to be looked at.
+        """
         # Absolute, because SQLite takes a file named ":memory:" for none at all.
         self.path = path = path.absolute()
         # Rows written in this transaction that are to be sealed: their table and id.
@@ -51,10 +54,14 @@ class Store:
                 # Looked at again, now that it is open: a newer program may have been here since its first bytes were read.
                 if (version := self.version()) > VERSION:
                     raise RecordsNewer(path=str(path), found=version, known=VERSION)
-                if version < VERSION:
+                if version < VERSION and forward:
                     from cstrain.records.migration import bring_forward
 
                     bring_forward(self)
+                if os.path.lexists(self.path.with_name(f"{self.path.name}.erasing")):
+                    from cstrain.records.erasing import finish
+
+                    finish(self)
         except BaseException:
             self.db.close()
             raise
@@ -134,6 +141,19 @@ class Store:
                 # SQLite ends it by itself after some faults. Nothing was written: there is nothing to commit.
                 if self.db.in_transaction:
                     self.db.execute("ROLLBACK")
+
+    @contextmanager
+    def copied(self) -> Iterator["Store"]:
+        """A private copy of the records as they are at one moment: no file with a name, and gone when we are, however we end."""
+        copy = object.__new__(Store)
+        copy.path, copy._fresh = self.path, []
+        copy.db = sqlite3.connect("", isolation_level=None)
+        with closing(copy.db):
+            with self.snapshot(), self.reading() as db:
+                db.backup(copy.db)
+            for setting in ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0"):
+                copy.db.execute(f"PRAGMA {setting}")
+            yield copy
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
-from typing import Any
+from typing import Any, get_args
 
 from cstrain.core.items.choice import BEST
 from cstrain.core.localised import Localised
+from cstrain.core.roleplay.graph import Verdict
 from cstrain.core.roleplay.transcript import Better, Parting, Transcript, Turn
 from cstrain.records.attempts import exact
 from cstrain.records.store import Store
@@ -94,6 +95,8 @@ def _turn(said: Mapping[str, Any], moods: tuple[int, int], score: Fraction, crit
 
 
 def _parting(said: Mapping[str, Any], mood: int) -> Parting:
+    if said["verdict"] not in get_args(Verdict):
+        raise ValueError("no verdict that there is")
     return Parting(
         ending=said["ending"],
         verdict=said["verdict"],

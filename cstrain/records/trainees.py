@@ -1,4 +1,7 @@
-"""Trainees in the records: who there is, and further attempts granted to them."""
+"""Trainees in the records: who there is, which entries are one person, and further attempts granted to them.
+
+A person is named by the id of the entry that was made first; what stands at another entry is theirs all the same.
+"""
 
 import json
 from datetime import datetime
@@ -70,16 +73,41 @@ def grant(store: Store, trainee: str, module: str, now: datetime) -> None:
 
 
 def grants(store: Store) -> dict[tuple[str, str], int]:
-    """How many attempts were granted, by trainee and module."""
+    """How many attempts were granted, by person and module."""
+    query = """
+        SELECT person_id, module, count(*) FROM attempt_grant
+        JOIN identity USING (trainee_id) GROUP BY person_id, module
+    """
     with store.reading() as db:
-        rows = db.execute("SELECT trainee_id, module, count(*) FROM attempt_grant GROUP BY trainee_id, module").fetchall()
-    return {(trainee, module): count for trainee, module, count in rows}
+        return {(person, module): count for person, module, count in db.execute(query).fetchall()}
+
+
+def persons(store: Store) -> dict[str, str]:
+    """For each entry that was joined with another, the person it belongs to; any other entry is its own person."""
+    with store.reading() as db:
+        return dict(db.execute("SELECT trainee_id, person_id FROM joint").fetchall())
+
+
+def entries(store: Store, person: str) -> list[str]:
+    """The ids of all entries of a person, the first-made first."""
+    query = "SELECT trainee_id FROM identity JOIN trainee ON id = trainee_id WHERE person_id = ? ORDER BY sequence"
+    with store.reading() as db:
+        return [id for (id,) in db.execute(query, (person,)).fetchall()]
+
+
+def join(store: Store, one: str, other: str, now: datetime) -> None:
+    """Inside `store.writing()`: from now on two entries are one person."""
+    at, offset = stored(now)
+    store.append("joined", at, id=str(uuid4()), trainee_id=other, into_id=one, recorded_at=at, recorded_offset=offset)
 
 
 def granted_to(store: Store, trainee: str) -> dict[str, int]:
     """How many attempts were granted to this trainee, by module."""
+    query = """
+        SELECT module, count(*) FROM attempt_grant
+        WHERE trainee_id IN (SELECT :trainee UNION SELECT trainee_id FROM joint
+            WHERE person_id = (SELECT person_id FROM joint WHERE trainee_id = :trainee))
+        GROUP BY module
+    """
     with store.reading() as db:
-        rows = db.execute(
-            "SELECT module, count(*) FROM attempt_grant WHERE trainee_id = ? GROUP BY module", (trainee,)
-        ).fetchall()
-    return dict(rows)
+        return dict(db.execute(query, {"trainee": trainee}).fetchall())

@@ -1,21 +1,37 @@
-"""JSON with its format named and versioned: {"format": "cstrain.<name>/1", "<name>": [...]}."""
+"""JSON with its format named and versioned: {"format": "cstrain.<name>/1", "<name>": [...]}; further tables have further keys."""
 
 import json
 from datetime import date, datetime
 from typing import TextIO
 
-from cstrain.reports.table import Cell, Table
+from cstrain.core.harm import is_harmful
+from cstrain.reports.table import Cell, Report, Table
+from cstrain.reports.words import as_json
 
 
-def write(table: Table, stream: TextIO) -> None:
-    """Write the table row by row; times are ISO 8601 with their offset."""
+def write(report: Report, stream: TextIO) -> None:
+    """Write the tables row by row; times are ISO 8601 with their offset."""
+    stream.write(f'{{"format": "cstrain.{report.name}/1"')
+    for table in report.tables:
+        stream.write(f", {as_json(table.name)}: [")
+        _write_rows(table, stream)
+        stream.write("\n]")
+    stream.write("}\n")
+
+
+def _write_rows(table: Table, stream: TextIO) -> None:
     keys = [column.key for column in table.columns]
-    stream.write(f'{{"format": "cstrain.{table.name}/1", "{table.name}": [')
     for number, row in enumerate(table.rows):
         record = {key: _value(value) for key, value in zip(keys, row, strict=True)}
         stream.write(",\n" if number else "\n")
-        stream.write(json.dumps(record, ensure_ascii=False))
-    stream.write("\n]}\n")
+        stream.write(_unharmful(as_json(record)))
+
+
+def _unharmful(text: str) -> str:
+    """The same data, with what a terminal acts on as escapes."""
+    if text.isprintable():
+        return text
+    return "".join(json.dumps(character)[1:-1] if is_harmful(character) else character for character in text)
 
 
 def _value(value: Cell) -> Cell:

@@ -43,11 +43,13 @@ class Column(Value):
 
 
 class Table(Value):
-    """`rows` may be read once only: a large table is never whole in memory."""
+    """`rows` may be read once only: a large table is never whole in memory. `expected` is how many there will be, about, where that
+    is known beforehand."""
 
     name: str
     columns: tuple[Column, ...]
     rows: Iterable[tuple[Cell, ...]]
+    expected: int | None = None
 
 
 class Heat(Value):

@@ -57,7 +57,7 @@ def attempt(store: Store, id: str, *, at: str, trainee: str = "Sari", module: st
 
 
 def column(name: str, key: str, store: Store, filters: Filters) -> list[Cell]:
-    table = report(name, store, MODULES, filters, StoppedClock().clock)
+    table = report(name, store, MODULES, filters, StoppedClock().clock).tables[0]
     place = [column.key for column in table.columns].index(key)
     return [row[place] for row in table.rows]
 
@@ -198,7 +198,7 @@ def test_the_summary_of_quizzes_is_the_summary(office: Store) -> None:
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_masked_names_are_in_no_cell_nor_are_employee_numbers(office: Store, name: str) -> None:
-    table = report(name, office, MODULES, Filters(mask_names=True, branch="Bandung"), StoppedClock().clock)
+    table = report(name, office, MODULES, Filters(mask_names=True, branch="Bandung"), StoppedClock().clock).tables[0]
     hidden = {"attempt_id", "trainee_id", "answer_id"}
     cells = [cell for row in table.rows for column, cell in zip(table.columns, row, strict=True) if column.key not in hidden]
     assert "Sari-123" in cells

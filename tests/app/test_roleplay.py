@@ -332,7 +332,7 @@ def test_words_that_cannot_be_read_stop_an_export_with_the_attempt_named(
     store.db.execute("UPDATE turn SET said = ?", (said,))
     told = f"attempt {live.state.started.attempt}"
     with pytest.raises(RecordsDamaged, check=lambda error: error.detail == told):
-        list(report("answers", store, [SHOP], Filters(), stopped.clock).rows)
+        list(report("answers", store, [SHOP], Filters(), stopped.clock).tables[0].rows)
     with pytest.raises(RecordsDamaged, check=lambda error: error.detail == told):
         _ = live.transcript
 

@@ -61,7 +61,13 @@ def test_no_name_reaches_the_screen_raw_or_ends_a_run(home: Path) -> None:
         2 * len(HOSTILE) + len(COMMANDS)
     )
     assert len(people(home)) == len(HOSTILE)
-    assert {each.name for each in home.iterdir()} == {"cache", "records.db", "records.db-journal", "settings.json"}
+    assert {each.name for each in home.iterdir()} == {
+        "cache",
+        "records.db",
+        "records.db-journal",
+        "records.db.key",
+        "settings.json",
+    }
 
 
 def test_no_name_changes_a_terminal(home: Path) -> None:
@@ -187,5 +193,5 @@ def test_everyone_is_listed_for_people_and_for_programs(home: Path) -> None:
     listed = json.loads(run("trainee", "list", "--json").out)
     assert listed["format"] == "cstrain.trainees/1"
     sari = next(one for one in listed["trainees"] if one["name"] == "Sari")
-    assert set(sari) == {"id", "name", "employee_number", "branch", "cohort"}
+    assert set(sari) == {"id", "name", "employee_number", "branch", "cohort", "required"}
     assert (sari["employee_number"], sari["branch"], sari["cohort"]) == ("E-1", "Bandung", "2026")

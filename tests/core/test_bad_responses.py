@@ -25,7 +25,7 @@ ITEMS: list[Item] = [CHOICE, MULTI, ORDER, MATCH, NUMBER, RATE]
 NEVER_RIGHT = [None, b"a", {"a", "b", "c"}, 2j, Fraction(5), object(), datetime(2026, 3, 1, tzinfo=UTC), "", (), [], {}, True]
 
 
-@pytest.mark.parametrize("response", NEVER_RIGHT, ids=repr)
+@pytest.mark.parametrize("response", NEVER_RIGHT, ids=lambda response: type(response).__name__)
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.kind)
 def test_a_response_of_no_known_shape_is_refused(item: Item, response: Any) -> None:
     with pytest.raises(BadResponse):

@@ -21,7 +21,7 @@ from tests.faults.injecting import WORKLOADS, Observed
 USUAL = ("EIO", "ENOSPC+", "KILL")
 ALL = ("EIO", "EIO+", "ENOSPC", "ENOSPC+", "EROFS", "EROFS+", "KILL", "TEAR")
 ALLOWED = re.compile(
-    r"(records\.db(-journal)?|settings\.json|cache(/counter-[\w-]+\.json)?|out(/answers\.csv|/copy\.db)?"
+    r"(records\.db(-journal|\.key)?|settings\.json|cache(/counter-[\w-]+\.json)?|out(/answers\.csv|/copy\.db)?"
     r"|backups(/records-[\d-]+-version-1(-\d+)?\.db)?)\Z"
 )
 TEMPORARY = re.compile(r"(((out|backups)/)?\.cstrain-\w+\.part(-journal)?|settings\.json\.\d+|cache/counter-[\w-]+\.json\.\d+)\Z")

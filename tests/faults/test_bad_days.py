@@ -261,7 +261,7 @@ def test_with_streams_closed_an_answer_that_could_be_given_is_kept(home: Path, c
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounting = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(disk)]
+    mounting = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(disk)]
     if not shutil.which("mount") or subprocess.run(mounting, capture_output=True, check=False).returncode:
         pytest.skip("no disk of its own can be mounted here (tests/faults/test_disks.py fills it below SQLite)")
     yield disk

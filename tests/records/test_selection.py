@@ -7,7 +7,7 @@ import pytest
 
 from cstrain.core.attempt import Kind
 from cstrain.core.value import replace
-from cstrain.records import attempts, trainees
+from cstrain.records import attempts
 from cstrain.records.attempts import Selection
 from cstrain.records.store import Store
 from tests.making import NOON, answered, choice, started
@@ -41,6 +41,7 @@ def hour(hours: float) -> datetime:
     return NOON + timedelta(hours=hours)
 
 
+AT = "2026-03-01T12:00:00.000Z"
 A_MILLISECOND = 1 / 3_600_000
 SELECTIONS: list[tuple[Selection, str]] = [
     (Selection(), "s1 s2 b1 b2 t1"),
@@ -48,9 +49,8 @@ SELECTIONS: list[tuple[Selection, str]] = [
     (Selection(trainee="nobody"), ""),
     (Selection(modules=("welcome",)), "s1 b1"),
     (Selection(modules=("care", "safety")), "s2 b2 t1"),
-    (Selection(cohort="spring"), "s1 s2 b1 b2"),
-    (Selection(branch="Medan"), "b1 b2 t1"),
-    (Selection(cohort="spring", branch="Medan"), "b1 b2"),
+    (Selection(entries=("sari", "tono", "nobody")), "s1 s2 t1"),
+    (Selection(entries=()), ""),
     (Selection(kinds=("quiz",)), "s1 b2 t1"),
     (Selection(kinds=("practice", "lesson")), "s2 b1"),
     (Selection(roleplay="kettle"), "b1"),
@@ -62,8 +62,8 @@ SELECTIONS: list[tuple[Selection, str]] = [
     (Selection(until=hour(1 + A_MILLISECOND)), "s1 s2"),
     (Selection(since=hour(1), until=hour(3)), "s2 b1"),
     (Selection(since=hour(1).astimezone(timezone(timedelta(hours=7))), until=hour(2).astimezone(timezone.min)), "s2"),
-    (Selection(trainee="budi", modules=("safety", "care"), kinds=("quiz",), branch="Medan", since=hour(0)), "b2"),
-    (Selection(modules=('x") OR 1 --',), cohort="' OR '1'='1"), ""),
+    (Selection(trainee="budi", modules=("safety", "care"), kinds=("quiz",), since=hour(0)), "b2"),
+    (Selection(modules=('x") OR 1 --',), entries=("' OR '1'='1",)), ""),
 ]
 
 
@@ -73,15 +73,13 @@ def test_a_selection_means_these_attempts_and_their_answers(office: Store, selec
     assert [row.attempt for row in attempts.answer_rows(office, selection)] == meant.split()
 
 
-def test_someone_counts_with_the_branch_of_today(store: Store) -> None:
-    """A branch is a detail; the newest holds, for old attempts too."""
-    keep_trainee(store, id="sari", branch="Bandung")
-    keep(store, replace(started(choice()), trainee="sari"))
+def test_a_person_has_the_attempts_of_every_entry_that_was_joined(store: Store) -> None:
+    for id in ("sari", "sari-too", "third", "budi"):
+        keep_trainee(store, id=id)
+        keep(store, replace(started(choice()), attempt=f"of {id}", trainee=id))
     with store.writing():
-        store.db.execute(
-            "INSERT INTO trainee_detail (id, trainee_id, name, employee_number, branch, cohort, recorded_at, recorded_offset)"
-            " VALUES ('newer', 'sari', 'Sari Dewi', '7', 'Medan', '', '', 0)"
-        )
-    assert [(one.name, one.branch, one.employee_number) for one in trainees.everyone(store)] == [("Sari Dewi", "Medan", "7")]
-    assert list(attempts.outcomes(store, Selection(branch="Bandung"))) == []
-    assert len(list(attempts.outcomes(store, Selection(branch="Medan")))) == 1
+        for number, (one, other) in enumerate([("sari-too", "sari"), ("third", "sari-too")]):
+            store.append("joined", AT, id=f"{number}", trainee_id=one, into_id=other, recorded_at=AT, recorded_offset=0)
+    joined = attempts.outcomes(store, Selection(trainee="sari"))
+    assert [one.attempt for one in joined] == ["of sari", "of sari-too", "of third"]
+    assert [one.attempt for one in attempts.outcomes(store, Selection(trainee="budi"))] == ["of budi"]

@@ -68,6 +68,7 @@ CHANGES = [
     "UPDATE finish SET verdict = 'good'",
     "UPDATE finish SET verdict = 'good', passed = 1",
     "UPDATE finish SET roleplay_ending = 'glad'",
+    "UPDATE turn SET said = json_set(said, '$.verdict', 'superb') WHERE position = 2",
     "UPDATE finish SET score = 2",
     "UPDATE finish SET maximum = 3",
     "UPDATE attempt SET roleplay = 'lamp'",
@@ -84,4 +85,7 @@ def test_a_talk_that_was_altered_is_found(store: Store, sari: Trainee, stopped: 
     store.db.close()
     tamper(path, change)
     with Store(path) as again:
-        assert [(flaw.check, flaw.where) for flaw in verify(again).flaws] == [("total", f"attempt {live.state.started.attempt}")]
+        flaws = [(flaw.check, flaw.where) for flaw in verify(again).flaws]
+    assert flaws[0] == ("total", f"attempt {live.state.started.attempt}")
+    # And its seal says so too.
+    assert {check for check, _ in flaws[1:]} <= {"altered", "gone"}

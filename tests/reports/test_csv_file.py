@@ -10,7 +10,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cstrain.reports.csv_file import BOM, LOCALES, ExcelLocale, disarm, write
+from cstrain.core.attempt import Kind
+from cstrain.core.harm import is_harmful
+from cstrain.reports.csv_file import BATCH, BOM, LOCALES, ExcelLocale, disarm, write
 from cstrain.reports.table import Cell, Column, Table
 
 SEPARATORS = re.compile(r"[;,\t|\r\n]")
@@ -51,18 +53,29 @@ def test_every_row_is_there_in_order(locale: ExcelLocale) -> None:
     assert read(text_of(table(("a", 1), ("b", 2)), locale), locale) == [["column_0", "column_1"], ["a", "1"], ["b", "2"]]
 
 
-def test_rows_are_written_as_they_come() -> None:
-    """A large table is never whole in memory: each row has been written when the next one is asked for."""
+def test_a_large_table_is_never_whole_in_memory() -> None:
+    """Batch by batch: no more rows have been asked for than are written, but for those of one batch."""
     stream = io.StringIO(newline="")
-    seen: list[int] = []
+    ahead: list[int] = []
 
     def rows() -> Iterator[tuple[Cell, ...]]:
-        for number in range(3):
-            seen.append(len(stream.getvalue()))
+        for number in range(3 * BATCH + 1):
+            ahead.append(number - stream.getvalue().count("\r\n"))
             yield (number,)
 
     write(Table(name="scores", columns=(Column(key="n"),), rows=rows()), stream, LOCALES["en"])
-    assert seen == sorted(set(seen))
+    assert stream.getvalue().count("\r\n") == 3 * BATCH + 2
+    assert max(ahead) < BATCH
+
+
+@every_locale
+def test_a_cell_is_written_alike_whatever_stands_above_and_below_it(locale: ExcelLocale) -> None:
+    """Columns are written as a whole where they are harmless: no neighbour makes a cell harmless, or spares it."""
+    given = [value for value, _english, _indonesian in VALUES] + [typed for typed, _kept in HOSTILE]
+    rows: list[tuple[Cell, ...]] = [(value, "plain", number) for number, value in enumerate(given)]
+    alone = [cells(row, locale) for row in rows]
+    assert read(text_of(table(*rows), locale), locale)[1:] == alone
+    assert read(text_of(table(*reversed(rows)), locale), locale)[1:] == alone[::-1]
 
 
 # Values
@@ -153,10 +166,25 @@ def test_wherever_excel_splits_a_cell_no_part_begins_a_formula(typed: str) -> No
         assert not part.lstrip().startswith(FORMULA_SIGNS)
 
 
+def without_harm(text: str) -> str:
+    return "".join(character for character in text if character in "\t\r\n" or not is_harmful(character))
+
+
 @given(st.one_of(tricky, st.text()))
-def test_nothing_but_apostrophes_is_added(typed: str) -> None:
-    assert disarm(typed).replace("'", "") == typed.replace("'", "")
+def test_nothing_but_apostrophes_is_added_and_nothing_but_harm_is_dropped(typed: str) -> None:
+    assert disarm(typed).replace("'", "") == without_harm(typed).replace("'", "")
     assert disarm(typed).count("'") >= typed.count("'")
+
+
+@given(st.lists(st.one_of(tricky, st.text(st.sampled_from("aZ09-_.:+ /\n")), st.text()), min_size=1))
+def test_a_column_of_texts_is_disarmed_cell_by_cell_or_needs_it_nowhere(typed: list[str]) -> None:
+    back = read(text_of(table(*((each, "next") for each in typed))), LOCALES["en"])
+    assert [row[0] for row in back[1:]] == [disarm(each) for each in typed]
+
+
+def test_a_code_is_text_and_what_a_terminal_would_obey_is_not_written() -> None:
+    assert cells((Kind.QUIZ, "next"), LOCALES["en"]) == ["quiz", "next"]
+    assert cells(("a\x1b[2Jb\u202ec", "next"), LOCALES["en"]) == ["a[2Jbc", "next"]
 
 
 @given(st.lists(st.tuples(st.one_of(tricky, st.text()), tricky), max_size=4))

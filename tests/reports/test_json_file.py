@@ -10,13 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cstrain.core.harm import is_harmful
 from cstrain.reports.json_file import write
-from cstrain.reports.table import Cell, Column, Table
+from cstrain.reports.table import Cell, Column, Report, Table
 
 
 def written(rows: Iterable[tuple[Cell, ...]], keys: tuple[str, ...] = ("name", "score")) -> str:
     stream = io.StringIO()
-    write(Table(name="summary", columns=tuple(Column(key=key) for key in keys), rows=rows), stream)
+    table = Table(name="summary", columns=tuple(Column(key=key) for key in keys), rows=rows)
+    write(Report(name="summary", tables=(table,)), stream)
     return stream.getvalue()
 
 
@@ -68,3 +70,22 @@ def test_letters_of_every_script_are_written_as_themselves() -> None:
 def test_a_row_that_does_not_fit_the_columns_is_a_fault_of_ours() -> None:
     with pytest.raises(ValueError, match="argument"):
         written([("Sari",)])
+
+
+def test_further_tables_have_further_keys() -> None:
+    stream = io.StringIO()
+    columns = (Column(key="n"),)
+    tables = tuple(Table(name=name, columns=columns, rows=rows) for name, rows in (("module", [(1,)]), ("items", [(2,), (3,)])))
+    write(Report(name="module", tables=tables), stream)
+    assert json.loads(stream.getvalue()) == {
+        "format": "cstrain.module/1",
+        "module": [{"n": 1}],
+        "items": [{"n": 2}, {"n": 3}],
+    }
+
+
+def test_what_a_terminal_would_obey_is_escaped_and_the_data_is_the_same() -> None:
+    text = "a\x1b]0;x\x07\x9b2J\u202eb"
+    said = written([(text, 1)])
+    assert not [character for character in said if is_harmful(character) and character != "\n"]
+    assert json.loads(said)["summary"][0]["name"] == text

@@ -3,6 +3,7 @@
 `build` makes it anew, because help is written in the language of the run.
 """
 
+import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -16,6 +17,9 @@ from cstrain.cli.setup import Setup
 from cstrain.cli.words import LANGUAGES, _
 
 FLAGS = {"--plain"}
+HELP = {"--help"}
+# Where the trainer's passphrase is asked for, if there is one.
+GUARDED = {"trainee", "report", "export", "records"}
 WITH_VALUE = {"--lang", "--records", "--content"}
 
 
@@ -70,6 +74,10 @@ def _register_start(app: Application) -> None:
             raise typer.Exit
         ctx.obj = Setup(language=lang or "", plain=plain, records=records, content=tuple(content or ()))
         calling.remember(ctx.obj.options)
+        if ctx.invoked_subcommand in GUARDED and not ctx.resilient_parsing and not HELP & set(sys.argv):
+            from cstrain.cli.curtain import guard
+
+            guard(ctx.obj)
         if ctx.invoked_subcommand is None:
             _home_or_help(ctx)
 

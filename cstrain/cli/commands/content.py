@@ -13,7 +13,15 @@ from cstrain.cli.words import _
 def register(app: Application) -> None:
     group = Application(help=_("For authors: check, see and dump the content."), example="content check")
     app.add_typer(group, name="content")
-    for command in (_register_check, _register_list, _register_show, _register_export, _register_schema, _register_new):
+    for command in (
+        _register_check,
+        _register_list,
+        _register_show,
+        _register_export,
+        _register_schema,
+        _register_new,
+        _register_print,
+    ):
         command(group)
 
 
@@ -146,3 +154,42 @@ def _register_new(group: Application) -> None:
             raise ModuleExists(path=module)
         typer.echo(safe_text(str(new_module.write(module, out))))
         narrate(new_module.next_step(module, out))
+
+
+def _register_print(group: Application) -> None:
+    @group.command(
+        "print",
+        help=_("Make sheets to print: questions to answer on paper, the key for the trainer, and cards A to D to hold up."),
+        example="content print 3s-greeting",
+    )
+    def print_sheets(
+        ctx: typer.Context,
+        module: Annotated[str, typer.Argument(metavar="MODULE", help=_("The module's id, or how it begins."))],
+        out: Annotated[
+            str | None, typer.Option(metavar="FILE", help=_("The file to write, else MODULE.html; - for a pipe."))
+        ] = None,
+        items: Annotated[int | None, typer.Option(min=1, max=500, metavar="N", help=_("How many questions."))] = None,
+        item: Annotated[list[str] | None, typer.Option(metavar="ITEM", help=_("Only this item; may be repeated."))] = None,
+        seed: Annotated[
+            int | None, typer.Option(min=0, max=2**53, metavar="N", help=_("The same questions in the same order each time."))
+        ] = None,
+        only: Annotated[
+            list[str] | None,
+            typer.Option(metavar="worksheet|key|cards", help=_("Only this sheet; may be repeated.")),
+        ] = None,
+        both: Annotated[bool, typer.Option("--both", help=_("Each text in both languages."))] = False,
+        large_cards: Annotated[bool, typer.Option("--large-cards", help=_("One card a page instead of four."))] = False,
+        replace: Annotated[bool, typer.Option("--replace", help=_("Replace the file if there is one."))] = False,
+    ) -> None:
+        from cstrain.app.handout import Pick, handout
+        from cstrain.cli import pages
+        from cstrain.cli.render.handout import Print, handout_page, sheets_of
+        from cstrain.errors import ClashingOptions
+
+        if items is not None and item:
+            raise ClashingOptions(first="--items", second="--item")
+        library = ctx.obj.library
+        chosen = library.module(library.find(module))
+        made = handout(chosen, Pick(count=items, items=tuple(item or ()), seed=seed))
+        wanted = Print(sheets=sheets_of(only or ()), both=both, large_cards=large_cards)
+        pages.save(ctx.obj, out or f"{chosen.id}.html", handout_page(made, wanted), replace=replace)

@@ -14,7 +14,9 @@ def register(app: Application) -> None:
         ctx: typer.Context,
         what: Annotated[str, typer.Argument(metavar="REPORT", help=_("What to write: summary, attempts or answers."))],
         out: Annotated[str, typer.Option(metavar="FILE", help=_("The file to write; - for the screen or a pipe."))],
-        format: Annotated[str | None, typer.Option(metavar="csv|json", help=_("Format, if the name does not say it."))] = None,
+        format: Annotated[
+            str | None, typer.Option(metavar="csv|xlsx|json|html", help=_("Format, if the name does not say it."))
+        ] = None,
         excel_locale: Annotated[
             str | None, typer.Option(metavar="id|en", help=_("For which Excel the CSV is (else your language)."))
         ] = None,

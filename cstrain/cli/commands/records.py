@@ -43,3 +43,19 @@ def register(app: Application) -> None:
             else:
                 backups.backup(store, out, replace=replace)
         typer.echo(str(out))
+
+    @group.command(
+        help=_("Erase attempts that ended longer ago than this, here and in the backups. It cannot be undone."),
+        example="records purge --older-than 2y --dry-run",
+    )
+    def purge(
+        ctx: typer.Context,
+        older_than: Annotated[
+            str, typer.Option("--older-than", metavar="PERIOD", help=_("Days, weeks, months or years: 180d, 26w, 6m, 2y."))
+        ],
+        dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only tell what would be erased."))] = False,
+        yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask."))] = False,
+    ) -> None:
+        from cstrain.cli.rights import purge as purged
+
+        purged(ctx.obj, older_than, dry_run=dry_run, sure=yes)

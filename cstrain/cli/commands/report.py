@@ -1,6 +1,6 @@
 """cstrain report: figures on the screen."""
 
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 
@@ -12,21 +12,127 @@ def register(app: Application) -> None:
     group = Application(help=_("Figures for trainers and HR, on the screen."), example="report summary")
     app.add_typer(group, name="report")
 
-    @group.command(help=_("One row for each trainee and module."), example="report summary --branch Bandung")
+    Modules: TypeAlias = Annotated[
+        list[str] | None, typer.Option("--module", metavar="MODULE", help=_("Only this module; may be repeated."))
+    ]
+    Cohort: TypeAlias = Annotated[str, typer.Option(metavar="COHORT", help=_("Only this cohort."))]
+    Branch: TypeAlias = Annotated[str, typer.Option(metavar="BRANCH", help=_("Only this branch."))]
+    Since: TypeAlias = Annotated[str, typer.Option(metavar="DAY", help=_("Attempts from this day on (2026-01-31)."))]
+    Until: TypeAlias = Annotated[str, typer.Option(metavar="DAY", help=_("Attempts up to this day."))]
+    Kinds: TypeAlias = Annotated[
+        list[str] | None, typer.Option("--kind", metavar="KIND", help=_("Only this kind of attempt; may be repeated."))
+    ]
+    Mask: TypeAlias = Annotated[
+        bool, typer.Option("--mask-names", help=_("Leave out names and employee numbers."))
+    ]
+    Json: TypeAlias = Annotated[bool, typer.Option("--json", help=_("Print JSON, for other programs."))]
+
+    @group.command(
+        help=_("One row for each trainee and module; who needs help comes first."), example="report summary --branch Bandung"
+    )
     def summary(
         ctx: typer.Context,
-        module: Annotated[list[str] | None, typer.Option(metavar="MODULE", help=_("Only this module; may be repeated."))] = None,
-        cohort: Annotated[str, typer.Option(metavar="COHORT", help=_("Only this cohort."))] = "",
-        branch: Annotated[str, typer.Option(metavar="BRANCH", help=_("Only this branch."))] = "",
-        since: Annotated[str, typer.Option(metavar="DAY", help=_("Attempts from this day on (2026-01-31)."))] = "",
-        until: Annotated[str, typer.Option(metavar="DAY", help=_("Attempts up to this day."))] = "",
-        mask_names: Annotated[bool, typer.Option("--mask-names", help=_("Leave out names and employee numbers."))] = False,
-        as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON, for other programs."))] = False,
+        modules: Modules = None,
+        cohort: Cohort = "",
+        branch: Branch = "",
+        since: Since = "",
+        until: Until = "",
+        mask_names: Mask = False,
+        as_json: Json = False,
     ) -> None:
-        from cstrain.app.report import Filters
-        from cstrain.cli.reporting import show
+        from cstrain.cli.reporting import Filters, show
 
         filters = Filters(
-            modules=tuple(module or ()), cohort=cohort, branch=branch, since=since, until=until, mask_names=mask_names
+            modules=tuple(modules or ()), cohort=cohort, branch=branch, since=since, until=until, mask_names=mask_names
         )
         show(ctx.obj, "summary", filters, as_json=as_json)
+
+    @group.command(help=_("One person: modules, skills, facts to learn again, time."), example='report trainee "Sari Dewi"')
+    def trainee(
+        ctx: typer.Context,
+        name: Annotated[
+            str | None, typer.Argument(metavar="[NAME]", help=_("Name or employee number; else who trained last here."))
+        ] = None,
+        modules: Modules = None,
+        since: Since = "",
+        until: Until = "",
+        kinds: Kinds = None,
+        mask_names: Mask = False,
+        as_json: Json = False,
+    ) -> None:
+        from cstrain.cli.reporting import Filters, show
+
+        filters = Filters(
+            trainee=name or "",
+            modules=tuple(modules or ()),
+            since=since,
+            until=until,
+            kinds=tuple(kinds or ()),
+            mask_names=mask_names,
+        )
+        show(ctx.obj, "trainee", filters, as_json=as_json)
+
+    @group.command(help=_("Modules over a group: who passed, scores, time, hardest items."), example="report module care")
+    def module(
+        ctx: typer.Context,
+        modules: Annotated[
+            list[str] | None, typer.Argument(metavar="[MODULE]...", help=_("Only these modules; else all of them."))
+        ] = None,
+        cohort: Cohort = "",
+        branch: Branch = "",
+        since: Since = "",
+        until: Until = "",
+        as_json: Json = False,
+    ) -> None:
+        from cstrain.cli.reporting import Filters, show
+
+        filters = Filters(modules=tuple(modules or ()), cohort=cohort, branch=branch, since=since, until=until)
+        show(ctx.obj, "module", filters, as_json=as_json)
+
+    @group.command(
+        help=_("What a group lacks: its weakest skills, and the facts most missed."), example="report gaps --cohort 2026-01"
+    )
+    def gaps(
+        ctx: typer.Context,
+        modules: Modules = None,
+        cohort: Cohort = "",
+        branch: Branch = "",
+        since: Since = "",
+        until: Until = "",
+        kinds: Kinds = None,
+        mask_names: Mask = False,
+        as_json: Json = False,
+    ) -> None:
+        from cstrain.cli.reporting import Filters, show
+
+        filters = Filters(
+            modules=tuple(modules or ()),
+            cohort=cohort,
+            branch=branch,
+            since=since,
+            until=until,
+            kinds=tuple(kinds or ()),
+            mask_names=mask_names,
+        )
+        show(ctx.obj, "gaps", filters, as_json=as_json)
+
+    @group.command(
+        help=_("Items by their first attempts: how easy, what they tell, which need checking."),
+        example="report items --module care",
+    )
+    def items(
+        ctx: typer.Context,
+        modules: Modules = None,
+        cohort: Cohort = "",
+        branch: Branch = "",
+        since: Since = "",
+        until: Until = "",
+        kinds: Kinds = None,
+        as_json: Json = False,
+    ) -> None:
+        from cstrain.cli.reporting import Filters, show
+
+        filters = Filters(
+            modules=tuple(modules or ()), cohort=cohort, branch=branch, since=since, until=until, kinds=tuple(kinds or ())
+        )
+        show(ctx.obj, "items", filters, as_json=as_json)

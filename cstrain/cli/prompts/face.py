@@ -62,8 +62,8 @@ class Face(ABC):
         """The language wanted, asked for in both."""
 
     @abstractmethod
-    def type_in(self, label: str, *, note: str = "") -> str:
-        """A typed line, with a note above it; Leave at the end of input."""
+    def type_in(self, label: str, *, note: str = "", hidden: bool = False) -> str:
+        """A typed line, with a note above it; Leave at the end of input. `hidden`: nobody sees on a terminal what is typed."""
 
     @abstractmethod
     def pause(

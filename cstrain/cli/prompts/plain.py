@@ -116,7 +116,7 @@ class PlainFace(Face):
             except Unclear:
                 continue
 
-    def type_in(self, label: str, *, note: str = "") -> str:
+    def type_in(self, label: str, *, note: str = "", hidden: bool = False) -> str:
         if note:
             self.tell([Line(note)])
         return self.read_line(label)

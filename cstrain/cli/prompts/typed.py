@@ -28,15 +28,16 @@ def type_answer(above: Sequence[Line], hint: str) -> str:
     return typed
 
 
-def type_line(above: Sequence[Line], label: str, keys: Sequence[str] = ()) -> str:
-    """A typed line; Leave for an empty end of input."""
+def type_line(above: Sequence[Line], label: str, keys: Sequence[str] = (), *, hidden: bool = False) -> str:
+    """A typed line, shown as stars if `hidden`; Leave for an empty end of input."""
     import questionary
 
     def make(width: int, _more: bool) -> View:
         footer = [*legend(keys, width), Row("")] if keys else []
         return View(body=rows_of(above, width), footer=footer)
 
-    question = questionary.text(legible(safe_text(label)).strip(), qmark="")
+    ask = questionary.password if hidden else questionary.text
+    question = ask(legible(safe_text(label)).strip(), qmark="")
     _put_above(question.application, Page(make, rows_kept=ROWS_OF_TYPING))
     forget_typed_ahead(question.application)
     try:

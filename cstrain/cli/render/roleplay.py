@@ -268,7 +268,8 @@ def verdict_sentence(verdict: str) -> str:
 
 
 def verdict_word(verdict: str) -> str:
-    return {"good": _("good"), "mixed": _("mixed"), "bad": _("bad")}[verdict]
+    """A verdict that nobody knows (a file that was changed by hand) is told as it stands."""
+    return {"good": _("good"), "mixed": _("mixed"), "bad": _("bad")}.get(verdict, verdict)
 
 
 def _skills(told: Played) -> list[Line]:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
+from cstrain.cli.render.columns import heading, word
 from cstrain.cli.render.figures import decimal
 from cstrain.cli.safe import legible, safe_text
-from cstrain.cli.words import _
-from cstrain.core.standing import Status
-from cstrain.reports.table import Cell, Column, Table
+from cstrain.reports.table import Cell, Column, Measure, Report, Table
 
 # Free text, which may be broken over rows; and what a narrow screen goes without, first to last.
 FREE_TEXT = {"name": 12, "branch": 10}
@@ -15,17 +14,8 @@ LESS_NEEDED = ("valid_until", "branch", "attempts")
 GAP, MARGINS = 2, 2
 
 
-def headings() -> dict[str, str]:
-    """What a column is called on the screen; in files it keeps its key."""
-    return {
-        "name": _("Name"),
-        "branch": _("Branch"),
-        "module": _("Module"),
-        "status": _("Status"),
-        "attempts": _("Attempts"),
-        "best_percent": _("Best %"),
-        "valid_until": _("Valid until"),
-    }
+def print_report(report: Report, *, plain: bool) -> None:
+    print_table(report.tables[0], plain=plain)
 
 
 def print_table(table: Table, *, plain: bool) -> None:
@@ -42,7 +32,7 @@ def print_table(table: Table, *, plain: bool) -> None:
 
 def lines(keys: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """A line for each row, which says what each figure is."""
-    names = [headings()[key] for key in keys]
+    names = [heading(key) for key in keys]
     for row in rows:
         yield "; ".join(f"{name}: {value or '-'}" for name, value in zip(names, row, strict=True))
 
@@ -61,7 +51,7 @@ def _print_rich(keys: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         return
     grid = RichTable(box=SIMPLE, pad_edge=False)
     for place in kept:
-        grid.add_column(Text(headings()[keys[place]]), overflow="fold", no_wrap=keys[place] not in FREE_TEXT)
+        grid.add_column(Text(heading(keys[place])), overflow="fold", no_wrap=keys[place] not in FREE_TEXT)
     for row in rows:
         grid.add_row(*(Text(legible(row[place])) for place in kept))
     console.print(grid)
@@ -71,7 +61,7 @@ def fitting(keys: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> l
     """The places of the columns that a screen holds without breaking a word that is no free text; none if it is too narrow."""
     from rich.cells import cell_len
 
-    columns = [[headings()[key], *(row[place] for row in rows)] for place, key in enumerate(keys)]
+    columns = [[heading(key), *(row[place] for row in rows)] for place, key in enumerate(keys)]
     widths = [max(map(cell_len, column)) for column in columns]
     needed = {key: min(widest, FREE_TEXT.get(key, widest)) for key, widest in zip(keys, widths, strict=True)}
     kept = list(keys)
@@ -84,10 +74,8 @@ def fitting(keys: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> l
 
 
 def cell(column: Column, value: Cell) -> str:
-    if column.key == "status":
-        from cstrain.cli.render.figures import status
-
-        return status(Status(str(value)))
+    if column.measure is Measure.WORD and value is not None:
+        return word(str(value))
     match value:
         case None:
             return ""

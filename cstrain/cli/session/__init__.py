@@ -1,0 +1,1 @@
+"""A group session on a face: the loop, and what the trainer is told."""

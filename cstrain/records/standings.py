@@ -1,0 +1,129 @@
+"""What the standing of thousands is worked out from: one pass over attempts and how they ended.
+
+The answers are looked at only where an attempt has not ended: one that has carries its score.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from functools import cache
+from typing import NamedTuple
+
+from cstrain.core.attempt import Kind
+from cstrain.core.module import Policy
+from cstrain.core.value import replace
+from cstrain.records.attempts import Selection, rows_in_batches
+from cstrain.records.store import Store
+
+RESULT = """
+    SELECT a.id, a.trainee_id, a.module, a.policy, a.started_at, a.started_offset, f.finished_at, f.finished_offset, f.ending,
+        f.score, f.maximum, f.passed,
+        coalesce(f.critical_errors, (SELECT count(*) FROM answer WHERE attempt_id = a.id AND critical)),
+        coalesce(f.elapsed_ms, (SELECT total(elapsed_ms) FROM answer WHERE attempt_id = a.id)),
+        a.sequence
+    FROM attempt AS a LEFT JOIN finish AS f ON f.attempt_id = a.id
+"""
+PASSED_TALK = """
+    SELECT DISTINCT a.trainee_id, a.module, a.roleplay
+    FROM attempt AS a JOIN finish AS f ON f.attempt_id = a.id
+"""
+
+
+class Result(NamedTuple):
+    """A graded attempt as it is stored, and no more of it than a standing needs: core.standing.Graded.
+
+    An Outcome of each of tens of thousands would take too long to make; what both can tell means the same
+    (docs/decisions/0023-figures.md).
+    """
+
+    attempt: str
+    trainee: str
+    module: str
+    policy_text: str
+    started_at: str
+    started_offset: int
+    ended_at: str | None
+    ended_offset: int
+    ending: str | None
+    score: float
+    maximum: int
+    passed: int
+    critical_errors: int
+    elapsed_ms: float
+    sequence: int
+
+    @property
+    def counts(self) -> bool:
+        return True
+
+    @property
+    def policy(self) -> Policy:
+        return policy(self.policy_text)
+
+    @property
+    def started(self) -> datetime:
+        return _moment(self.started_at, self.started_offset)
+
+    @property
+    def ended(self) -> datetime | None:
+        return _moment(self.ended_at, self.ended_offset) if self.ended_at else None
+
+    @property
+    def valid_until(self) -> datetime | None:
+        valid = _validity(self.policy_text)
+        return _moment(self.ended_at, self.ended_offset) + valid if self.ended_at and valid else None
+
+    @property
+    def percent(self) -> float:
+        return int(self.score * 1000 / self.maximum + FLOAT_SLACK) / 10 if self.maximum else 0.0
+
+    @property
+    def share(self) -> float:
+        return round(self.score / self.maximum, SAME_DIGITS) if self.maximum else 0.0
+
+
+# More than a score lacks when it is stored as a float, and less than one percentage is from the next.
+FLOAT_SLACK = 1e-9
+# Equal shares of unlike maxima are equal in so many digits.
+SAME_DIGITS = 12
+
+
+@cache
+def policy(text: str) -> Policy:
+    """There are few, and thousands of attempts under each."""
+    return Policy(**json.loads(text))
+
+
+@cache
+def _validity(text: str) -> timedelta | None:
+    days = policy(text).valid_days
+    return None if days is None else timedelta(days=days)
+
+
+@cache
+def _zone(minutes: int) -> timezone:
+    return timezone(timedelta(minutes=minutes))
+
+
+def _moment(text: str, offset: int) -> datetime:
+    return datetime.fromisoformat(text).astimezone(_zone(offset))
+
+
+def results(store: Store, selection: Selection) -> Iterator[Result]:
+    """The graded attempts selected, each as the little that a standing needs, in the order they were started."""
+    condition, values = replace(selection, kinds=(Kind.QUIZ,)).condition()
+    query = f"{RESULT} WHERE {condition} AND a.sequence > :after ORDER BY a.sequence LIMIT :many"
+    return map(Result._make, rows_in_batches(store, query, values))
+
+
+def passed_talks(store: Store, selection: Selection) -> list[tuple[str, str, str]]:
+    """Trainee, module and role-play of each talk that somebody passed."""
+    condition, values = replace(selection, kinds=(Kind.ROLEPLAY,)).condition()
+    with store.reading() as db:
+        return db.execute(f"{PASSED_TALK} WHERE {condition} AND f.passed", values).fetchall()
+
+
+def joined_entries(store: Store) -> dict[str, str]:
+    """Each entry of someone who has several, with the entry that stands for the person."""
+    with store.reading() as db:
+        return dict(db.execute("SELECT trainee_id, person_id FROM joint").fetchall())

@@ -1,0 +1,199 @@
+"""Taking the rows of one records file into another, on one connection: `main` takes from `source`, which is a private copy.
+
+Everything here is inside one transaction of `main`. What comes of it depends on what the two files hold and on nothing else.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from cstrain.errors import NotMerged
+from cstrain.records import erasing, lines
+from cstrain.records.erasing import Subject
+from cstrain.records.order import BITS
+from cstrain.records.seals import SEALED
+
+# Each after what it points to.
+TABLES = (
+    "trainee", "trainee_detail", "attempt_grant", "joined", "pin", "erasure", "session", "participant", "session_event",
+    "attempt", "drawn", "answer", "finish", "turn",
+)  # fmt: skip
+KEYS = {"finish": ("attempt_id",), "drawn": ("attempt_id", "position"), "turn": ("attempt_id", "position")}
+# Their rows are all new where every attempt is.
+OF_ATTEMPTS = ("drawn", "answer", "finish", "turn")
+
+Row = tuple[str, str]
+
+
+class Taking:
+    """One file being taken. `stubs` are rows, by subject, that an erasure made elsewhere has taken along; `erased_here` the
+    subjects that were here until now, `kept_out` how many rows were not taken because they stay erased."""
+
+    def __init__(self, db: sqlite3.Connection, path: Path, stubs: dict[str, set[Row]]) -> None:
+        self.db = db
+        self.path = path
+        self.stubs = stubs
+        self.erased_here: list[str] = []
+        self.kept_out = 0
+        self._columns: dict[str, str] = {}
+
+    def has_news(self) -> bool:
+        """Whether anything would come: rows, or the seal of a row (of an erased one too)."""
+        seals = (
+            "SELECT 1 FROM source.seal AS s WHERE NOT EXISTS"
+            " (SELECT 1 FROM main.seal WHERE machine = s.machine AND number = s.number AND hash = s.hash) LIMIT 1"
+        )
+        rows = (
+            f"SELECT 1 FROM source.{table} AS s WHERE {self._is_new(table)}"
+            f" AND NOT EXISTS (SELECT 1 FROM main.set_aside WHERE kind = '{table}' AND id = s.{KEYS.get(table, ('id',))[0]}) LIMIT 1"
+            for table in TABLES
+            if table in SEALED
+        )
+        queries = [seals, *rows]
+        return any(self.db.execute(query).fetchone() for query in queries)
+
+    def keep_out(self, copy: Path, subjects: Iterable[str]) -> None:
+        """Before the copy is attached: erase in it what is erased here."""
+        db = sqlite3.connect(copy, isolation_level=None)
+        try:
+            db.execute("BEGIN")
+            for subject, rows in erasing.take(db, [as_subject(each) for each in subjects]).items():
+                self.stubs.setdefault(subject, set()).update(rows)
+                self.kept_out += len(rows)
+            db.execute("COMMIT")
+        finally:
+            db.close()
+
+    def erase(self) -> None:
+        """Erase here what is erased there."""
+        there, here = erased(self.db, "source"), erased(self.db, "main")
+        for subject, rows in erasing.take(self.db, [as_subject(each) for each in sorted(there - here)]).items():
+            self.stubs.setdefault(subject, set()).update(rows)
+            self.erased_here.append(subject)
+
+    def take(self) -> None:
+        """Every row that is not here yet."""
+        shared = self.db.execute("SELECT 1 FROM source.attempt AS s JOIN main.attempt AS m ON m.id = s.id LIMIT 1").fetchone()
+        compared = TABLES if shared else [table for table in TABLES if table not in OF_ATTEMPTS]
+        for table in compared:
+            if table not in KEYS:
+                self._compare(table)
+        if odd := lines.at_odds(self.db):
+            raise self.conflict(odd)
+        lines.settle(self.db)
+        for table in compared:
+            if table in KEYS:
+                self._compare(table)
+        self._take_seals()
+        for table in TABLES:
+            self._take_rows(table)
+        lines.bring_aside(self.db)
+
+    def conflict(self, where: str) -> NotMerged:
+        return NotMerged(path=str(self.path), reason="conflict", detail=where)
+
+    # What is in both
+
+    def _columns_of(self, table: str) -> str:
+        if table not in self._columns:
+            found = self.db.execute(f"PRAGMA main.table_info({table})").fetchall()
+            self._columns[table] = ", ".join(name for _, name, *_ in found)
+        return self._columns[table]
+
+    def _is_new(self, table: str) -> str:
+        keys = KEYS.get(table, ("id",))
+        return f"NOT EXISTS (SELECT 1 FROM main.{table} WHERE {' AND '.join(f'{key} = s.{key}' for key in keys)})"
+
+    def _compare(self, table: str) -> None:
+        """A row that is in both says the same in both; its place in the order may differ by what rows made way for others."""
+        keys = KEYS.get(table, ("id",))
+        columns = [name for name in self._columns_of(table).split(", ") if name != "sequence"]
+        one, other = (", ".join(f"{alias}.{name}" for name in columns) for alias in "ms")
+        apart = f"({one}) IS NOT ({other})" + ("" if table in KEYS else f" OR abs(m.sequence - s.sequence) >= {1 << BITS}")
+        query = (
+            f"SELECT s.{keys[0]} FROM source.{table} AS s JOIN main.{table} AS m"
+            f" ON {' AND '.join(f'm.{key} = s.{key}' for key in keys)} WHERE {apart} LIMIT 1"
+        )
+        if row := self.db.execute(query).fetchone():
+            raise self.conflict(f"{table} {row[0]}")
+
+    # The seals
+
+    def _take_seals(self) -> None:
+        self._check_salts()
+        for table, keys in (("seal", "machine, number, hash"), ("tip", "machine, hash")):
+            self.db.execute(
+                f"INSERT INTO main.{table} SELECT {self._columns_of(table)} FROM source.{table} WHERE true"
+                f" ON CONFLICT ({keys}) DO NOTHING"
+            )
+        # An end that was gone on from is none any more.
+        self.db.execute(
+            "DELETE FROM main.tip WHERE EXISTS (SELECT 1 FROM main.seal AS s WHERE s.machine = tip.machine"
+            " AND s.number = tip.number + 1 AND s.previous = tip.hash)"
+        )
+
+    def _check_salts(self) -> None:
+        """An erasure may take the salts of its own subject's rows alone: those are gone on both sides by now."""
+        query = (
+            "SELECT s.kind || ' ' || s.row FROM source.seal AS s JOIN main.seal AS m USING (machine, number, hash)"
+            " WHERE (m.salt IS NULL) <> (s.salt IS NULL) LIMIT 1"
+        )
+        if any(self.db.execute(f"SELECT 1 FROM {schema}.erasure LIMIT 1").fetchone() for schema in ("main", "source")):
+            if row := self.db.execute(query).fetchone():
+                raise self.conflict(row[0])
+
+    # The rows
+
+    def _take_rows(self, table: str) -> None:
+        columns = self._columns_of(table)
+        if table in KEYS:
+            self.db.execute(
+                f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM source.{table} AS s WHERE {self._is_new(table)}"
+            )
+            return
+        met = (
+            f"SELECT s.id, s.sequence FROM source.{table} AS s JOIN main.{table} AS m ON m.sequence = s.sequence WHERE m.id <> s.id"
+        )
+        moved = f"SELECT s.id, s.sequence FROM source.{table} AS s JOIN main.{table} AS m USING (id) WHERE m.sequence < s.sequence"
+        waiting = [*self.db.execute(met).fetchall(), *self.db.execute(moved).fetchall()]
+        out = "AND s.id NOT IN (SELECT value FROM json_each(?))" if waiting else "AND ? IS NOT NULL"
+        self.db.execute(
+            f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM source.{table} AS s WHERE {self._is_new(table)} {out}",
+            (json.dumps([id for id, _ in waiting]),),
+        )
+        for id, sequence in waiting:
+            self._give_place(table, columns, id, sequence)
+
+    def _give_place(self, table: str, columns: str, id: str, sequence: int) -> None:
+        """Two rows met in one number: the lower id keeps it, the other takes the next one, and so on from there. So every row
+        has the same number in the end, whichever file came first (the argument is Gale and Shapley's, 1962)."""
+        here = self.db.execute(f"SELECT sequence FROM main.{table} WHERE id = ?", (id,)).fetchone()
+        place = self._free(table, id, max(sequence, *here) if here else sequence)
+        others = columns.replace("sequence", "?", 1)
+        if here:
+            self.db.execute(f"UPDATE main.{table} SET sequence = ? WHERE id = ?", (place, id))
+        else:
+            self.db.execute(
+                f"INSERT INTO main.{table} ({columns}) SELECT {others} FROM source.{table} WHERE id = ?", (place, id)
+            )
+
+    def _free(self, table: str, id: str, sequence: int) -> int:
+        while row := self.db.execute(f"SELECT id FROM main.{table} WHERE sequence = ? AND id <> ?", (sequence, id)).fetchone():
+            if row[0] > id:
+                self.db.execute(
+                    f"UPDATE main.{table} SET sequence = ? WHERE id = ?", (self._free(table, row[0], sequence + 1), row[0])
+                )
+                break
+            sequence += 1
+        return sequence
+
+
+def as_subject(written: str) -> Subject:
+    kind, _, id = written.partition(" ")
+    return Subject(kind, id)
+
+
+def erased(db: sqlite3.Connection, schema: str) -> set[str]:
+    """Everyone and everything that was erased, as written in the erasures."""
+    return {subject for (subject,) in db.execute(f"SELECT DISTINCT subject FROM {schema}.erasure").fetchall()}
