@@ -101,7 +101,7 @@ def test_whoever_trained_last_comes_back_with_one_key(home: Path) -> None:
     plain()
     run("trainee", "add", "Sari", "--branch", "Medan")
     back = keys(ENTER, "q")
-    assert "Are you Sari, Bandung?" in back.out and greeted(back) == 1 and back.code == 0
+    assert "Are you Sari (Bandung)?" in back.out and greeted(back, r"Sari \(Bandung\)") == 1 and back.code == 0
 
 
 def test_where_nobody_trained_yet_everyone_is_asked_for_their_name(home: Path) -> None:
