@@ -31,7 +31,8 @@ try:
 finally:
     print(*sorted(sys.modules), sep="\\n", file=sys.stderr)
 """
-HEAVY = {"yaml", "pydantic", "pydantic_core", "rich", "questionary", "prompt_toolkit", "xlsxwriter"}
+# fsrs is the model of memory behind the drills.
+HEAVY = {"yaml", "pydantic", "pydantic_core", "rich", "questionary", "prompt_toolkit", "xlsxwriter", "fsrs"}
 
 
 def loaded(*arguments: str, typed: str = "", probe: str = PROBE) -> set[str]:
@@ -75,8 +76,9 @@ MAY_LOAD: dict[str, tuple[str, str, set[str]]] = {
     "learn": ("counter --as Sari", "", {"sqlite3"}),
     "quiz": ("counter --as Sari", "1\n", {"sqlite3"}),
     "play": ("broken-kettle --as Sari", "1\n", {"sqlite3"}),
-    "drill": ("--as Sari", "1\n", {"sqlite3"}),
-    "progress": ("--as Sari", "", {"sqlite3"}),
+    "drill": ("--as Sari", "1\n", {"sqlite3", "fsrs"}),
+    # Of someone who has answered something it tells what comes back when.
+    "progress": ("--as Sari", "", {"sqlite3", "fsrs"}),
     "session run": ("counter --mode cards", "Sari\n\na\n\n", {"sqlite3"}),
     "session resume": ("", "a\n", {"sqlite3"}),
     "session list": ("", "", {"sqlite3"}),
@@ -158,3 +160,21 @@ def test_the_first_page_of_a_quiz_with_keys_needs_neither_rich_nor_questionary()
     probe = PROBE.replace("main()", "import cstrain.cli.taking, cstrain.cli.prompts.rich")
     names = loaded(probe=probe)
     assert "prompt_toolkit" in names and not names & {"rich", "questionary", "yaml", "pydantic"}
+
+
+def test_home_on_someones_first_day_loads_neither_the_model_of_memory_nor_more_of_a_screen_than_its_keys(warm: None) -> None:
+    """Nothing can be due then; drills, tables and typed lines are for those who get there."""
+    home = """
+from cstrain.app.today import today
+from cstrain.cli import home
+from cstrain.cli.prompts import rich
+from cstrain.cli.setup import Setup
+from cstrain.cli.catalogue import usable_modules
+from cstrain.core.trainee import Trainee
+setup = Setup()
+with setup.store() as store:
+    assert today(store, usable_modules(setup), Trainee(id="new", name="Budi"), setup.clock).next
+"""
+    names = loaded(probe=PROBE.replace("    main()", "\n".join(f"    {line}" for line in home.strip().splitlines())))
+    assert {"cstrain", "prompt_toolkit", "sqlite3"} <= names
+    assert not names & (HEAVY - {"prompt_toolkit"})
