@@ -13,7 +13,6 @@ from cstrain.cli.render.columns import heading, title, word
 from cstrain.core.attempt import Ending, Kind
 from cstrain.core.standing import Need, Status
 from cstrain.core.statistics import Likelihood, Reason
-from cstrain.core.trainee import Trainee
 from cstrain.records.store import Store
 from cstrain.reports.table import Column, Measure, Report
 from tests.app.taking import RIGHT, choices, take
@@ -76,7 +75,12 @@ def test_no_words_are_kept_for_what_is_in_no_report(everything: list[Report]) ->
 
 
 def test_what_has_no_words_is_said_as_it_is() -> None:
-    assert (heading("odd"), word("odd"), title("odd"), title("scores/care")) == ("odd", "odd", "odd", "Distribution of scores: care")
+    assert (heading("odd"), word("odd"), title("odd"), title("scores/care")) == (
+        "odd",
+        "odd",
+        "odd",
+        "Distribution of scores: care",
+    )
 
 
 def test_words_follow_the_language() -> None:

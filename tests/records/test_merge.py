@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from fractions import Fraction
@@ -14,16 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from cstrain.core.attempt import Ending, Finished, Kind, replay
+from cstrain.core.attempt import Ending, Finished, replay
 from cstrain.core.trainee import Trainee
 from cstrain.core.value import replace
 from cstrain.errors import CannotWrite, NotMerged, RecordsDamaged
 from cstrain.records import attempts, erasing, merge, seals, source, trainees
-from cstrain.records import store as opening
-from cstrain.records.attempts import Selection
 from cstrain.records.counting import Counts
 from cstrain.records.erasing import Subject
-from cstrain.records.merge import Merged
 from cstrain.records.store import VERSION, Store
 from cstrain.records.verify import verify
 from tests.making import NOON, answered, choice, started
