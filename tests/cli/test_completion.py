@@ -104,7 +104,7 @@ def test_notes_are_in_the_language_asked_for(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_every_placeholder_that_names_something_known_is_completed() -> None:
     """A new command is completed without a word of its own; what cannot be listed is named here."""
-    free = {"N", "DAY", "PERIOD", "NUMBER", "FULL-NAME", "ITEM", "ATTEMPT", "json", "FILE", "DIR"}
+    free = {"N", "ID", "DAY", "PERIOD", "NUMBER", "FULL-NAME", "ITEM", "ATTEMPT", "json", "FILE", "DIR"}
     for path, command in every("cstrain", typer.main.get_command(build())):
         for one in command.params:
             placeholder = (one.metavar or "").strip("[].")
