@@ -36,7 +36,7 @@ def run_lessons(desk: Desk, module: Module) -> ExitCode:
 
 def run_first_card(desk: Desk, module: Module, welcome: Callable[[], list[Line]]) -> None:
     """For someone new: the way to the first question below a welcome, then back. The lessons go on from there another time."""
-    learning = course(desk.store, module, desk.trainee, language(), desk.setup.clock)
+    learning = course(desk.store, module, desk.trainee, language(), desk.setup.clock, desk.identity)
     try:
         for card in learning.cards:
             _show(desk, learning, card, welcome)
