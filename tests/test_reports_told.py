@@ -76,7 +76,12 @@ def test_no_words_are_kept_for_what_is_in_no_report(everything: list[Report]) ->
 
 
 def test_what_has_no_words_is_said_as_it_is() -> None:
-    assert (heading("odd"), word("odd"), title("odd"), title("scores/care")) == ("odd", "odd", "odd", "Distribution of scores: care")
+    assert (heading("odd"), word("odd"), title("odd"), title("scores/care")) == (
+        "odd",
+        "odd",
+        "odd",
+        "Distribution of scores: care",
+    )
 
 
 def test_words_follow_the_language() -> None:

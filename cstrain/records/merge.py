@@ -60,7 +60,12 @@ class Merged(Value):
 
 
 def merge(
-    store: Store, paths: Sequence[Path], now: datetime, *, dry_run: bool = False, tell: Callable[[int, Path], None] = lambda *_: None
+    store: Store,
+    paths: Sequence[Path],
+    now: datetime,
+    *,
+    dry_run: bool = False,
+    tell: Callable[[int, Path], None] = lambda *_: None,
 ) -> Merged:
     """Bring in these files; NotMerged, and nothing is changed, if one of them is not to be trusted or does not fit the others.
 
@@ -146,9 +151,7 @@ def _entomb(store: Store, stubs: dict[str, set[Row]], now: datetime) -> None:
     for subject, rows in sorted(stubs.items()):
         if fresh := sorted(rows - listed):
             written = json.dumps(fresh)
-            store.append(
-                "erasure", at, id=str(uuid4()), subject=subject, rows=written, recorded_at=at, recorded_offset=offset
-            )
+            store.append("erasure", at, id=str(uuid4()), subject=subject, rows=written, recorded_at=at, recorded_offset=offset)
 
 
 @contextmanager

@@ -152,10 +152,10 @@ class Taking:
                 f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM source.{table} AS s WHERE {self._is_new(table)}"
             )
             return
-        met = (
-            f"SELECT s.id, s.sequence FROM source.{table} AS s JOIN main.{table} AS m ON m.sequence = s.sequence WHERE m.id <> s.id"
+        met = f"SELECT s.id, s.sequence FROM source.{table} AS s JOIN main.{table} AS m ON m.sequence = s.sequence WHERE m.id <> s.id"
+        moved = (
+            f"SELECT s.id, s.sequence FROM source.{table} AS s JOIN main.{table} AS m USING (id) WHERE m.sequence < s.sequence"
         )
-        moved = f"SELECT s.id, s.sequence FROM source.{table} AS s JOIN main.{table} AS m USING (id) WHERE m.sequence < s.sequence"
         waiting = [*self.db.execute(met).fetchall(), *self.db.execute(moved).fetchall()]
         out = "AND s.id NOT IN (SELECT value FROM json_each(?))" if waiting else "AND ? IS NOT NULL"
         self.db.execute(
@@ -174,9 +174,7 @@ class Taking:
         if here:
             self.db.execute(f"UPDATE main.{table} SET sequence = ? WHERE id = ?", (place, id))
         else:
-            self.db.execute(
-                f"INSERT INTO main.{table} ({columns}) SELECT {others} FROM source.{table} WHERE id = ?", (place, id)
-            )
+            self.db.execute(f"INSERT INTO main.{table} ({columns}) SELECT {others} FROM source.{table} WHERE id = ?", (place, id))
 
     def _free(self, table: str, id: str, sequence: int) -> int:
         while row := self.db.execute(f"SELECT id FROM main.{table} WHERE sequence = ? AND id <> ?", (sequence, id)).fetchone():
