@@ -300,8 +300,13 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
     errors.PassphraseNeeded: lambda error: _(
         "The trainer's passphrase is needed for this. In a script put it in the variable {variable}."
     ).format(variable=error.variable),
+    errors.WrongPassphrase: lambda error: (
+        _("That was not the trainer's passphrase.")
+        + "\n"
+        + _("Forgotten? What to do then: {command}").format(command=command("trainee passphrase --help"))
+    ),
     errors.WrongSecret: lambda error: (
-        _("That was not the right PIN or passphrase.")
+        _("That was not the right PIN.")
         + "\n"
         + _("Ask your trainer, who can take a PIN away with the passphrase: {command}").format(
             command=command(f'trainee pin "{_("NAME")}" --remove')
@@ -318,6 +323,11 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
     errors.UnknownSession: _unknown_session,
     errors.SessionOver: lambda error: _("The session {session} is over. See how it went: {command}").format(
         session=error.session[:8], command=command(f"session report {error.session[:8]}")
+    ),
+    errors.SessionGoesOn: lambda error: (
+        _("Another window has gone on with this session.")
+        + "\n"
+        + _("Go on with: {command}").format(command=command(f"session resume {error.session[:8]}"))
     ),
     errors.ItemUnsuited: _item_unsuited,
     errors.NobodyThere: lambda error: _("Nobody takes part. Name people in a file (--roster FILE), or type their names in."),
