@@ -33,10 +33,10 @@ def booth(store: Store, clock: Clock, mode: Mode, *items: Item, people: str = "A
     return Booth(begin(store, clock, mode, people.split(), modules, **wish), clock)
 
 
-def letters(one: Booth) -> str:
+def letters(one: Booth) -> list[str]:
     """The letters of the options: the right one first."""
     options = one.live.state.now.question.drawn.options
-    return "".join("abcde"[options.index(id)] for id in "abcde"[: len(options)])
+    return ["abcde"[options.index(id)] for id in "abcde"[: len(options)]]
 
 
 def of_screen(one: Booth, columns: int, height: int) -> list[str]:
