@@ -392,6 +392,16 @@ def test_forty_people_fit_into_the_strip_around_the_one_who_is_next(store: Store
     assert "Here: 40 of 40" in one.press("m").sees() and "40. PersonBT" in one.sees()
 
 
+def test_in_a_long_list_whoever_is_meant_is_in_sight(store: Store, clock: Clock) -> None:
+    one = booth(store, clock, Mode.CARDS, people=" ".join(f"P{chr(65 + n // 20)}{chr(65 + n % 20)}" for n in range(90)))
+    one.press("m")
+    assert "[1. PAA]" in one.sees()
+    one.press("up")
+    assert "[90. PEJ]" in one.sees()
+    one.press("down")
+    assert "[1. PAA]" in one.sees()
+
+
 # Role-plays
 
 
