@@ -8,7 +8,7 @@
     │   ├── BadReceipt
     │   ├── UnknownSession, SessionOver, ItemUnsuited, NobodyThere
     │   └── NeedsName, NothingToResume, NoGraph
-    ├── PassphraseNeeded, WrongSecret, BadRoster, NothingChanged, SessionGoesOn
+    ├── PassphraseNeeded, WrongPassphrase, WrongSecret, BadRoster, NothingChanged, SessionGoesOn
     ├── NoAttemptsLeft, NothingToAsk, TargetExists, TargetIsRecords, ModuleExists, CannotWrite
     ├── ContentFaulty, NoContent                       3
     ├── NoHome                                         4
@@ -216,8 +216,9 @@ class ClashingOptions(WrongUsage):
 
 
 class BadReceipt(WrongUsage):
-    """What was given as a receipt holds no line of one (`line` is ""), or one that was not copied right."""
+    """What was given as a receipt cannot be read, holds no line of one (`line` is "" for both), or one not copied right."""
 
+    path: str
     line: str
 
 
@@ -230,8 +231,12 @@ class PassphraseNeeded(CstrainError):
     variable: str
 
 
+class WrongPassphrase(CstrainError):
+    """Not the trainer's passphrase, as often as it may be tried."""
+
+
 class WrongSecret(CstrainError):
-    """A PIN or passphrase that was not the right one, as often as it may be tried."""
+    """Not the PIN of whom it was asked for, as often as it may be tried."""
 
 
 class NothingChanged(CstrainError):

@@ -89,7 +89,7 @@ def made(setup: Setup, name: str, filters: Filters) -> Iterator[Report]:
 
 def show(setup: Setup, name: str, filters: Filters, *, as_json: bool) -> None:
     """The report on the screen, or as JSON on stdout."""
-    from cstrain.cli.render.table import print_report
+    from cstrain.cli.render.report import print_report
 
     with made(setup, name, filters) as report:
         if as_json:

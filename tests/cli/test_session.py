@@ -4,16 +4,18 @@ import json
 from collections import Counter
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cstrain.cli.session.telling import share
 from cstrain.core.attempt import Kind
+from cstrain.errors import RecordsLocked
 from cstrain.records import sessions
 from cstrain.records.store import Store
 from cstrain.records.verify import verify
 from tests.cli.conftest import Shelve
-from tests.cli.running import Answer, kept, picking, run
+from tests.cli.running import Answer, Run, kept, picking, run
 from tests.cli.sessions import counter, counts, head, letters, listed, roster, session
 from tests.curriculum.talks import HEAD, guide, indented
 
@@ -32,6 +34,11 @@ def sound(home: Path) -> bool:
         return not verify(store).flaws
 
 
+def totals(home: Path) -> Counter[tuple[float, int]]:
+    """How many attempts there are of each score and maximum."""
+    return Counter((float(one.score), one.maximum) for one in kept(home))
+
+
 # Twenty people and ten questions, in each mode
 
 
@@ -40,8 +47,7 @@ def test_a_whole_session_in_turns(home: Path, team: Path) -> None:
     held = session("--roster", team, "--count", 10, answers=asked)
     assert (held.code, held.err) == (0, "")
     assert "20 people take part." in held.out and "Not all get as many questions: 10 for 20 people." in held.out
-    attempts = kept(home)
-    assert len(attempts) == 10 and all((one.score, one.maximum) == (1, 1) and one.finished for one in attempts)
+    assert totals(home) == {(1, 1): 10} and all(one.finished for one in kept(home))
     assert listed()[0]["status"] == "completed" and sound(home)
 
 
@@ -59,8 +65,7 @@ def test_a_whole_session_in_teams(home: Path, shelved: Shelve, tmp_path: Path) -
     asked: list[Answer] = [line for _ in range(10) for line in (letters("RRWN"), ALL, NEXT)]
     held = session("--roster", path, "--mode", "teams", answers=asked)
     assert held.code == 0 and "10 questions, in teams." in held.out
-    scores = Counter((one.score, one.maximum) for one in kept(home))
-    assert scores == {(10, 10): 10, (0, 10): 10}
+    assert totals(home) == {(10, 10): 10, (0, 10): 10}
     ranking = held.out.split("\nTeams:\n")[-1].split("\n\n")[0].splitlines()
     assert [line.strip()[-3:].strip(": ") for line in ranking] == ["10", "10", "0", "0"]
     assert "Aa" not in held.out.split("How it went")[1], "nobody is named in the debrief"
@@ -74,8 +79,7 @@ def test_a_whole_session_with_cards_and_second_votes(home: Path, team: Path) -> 
     assert held.code == 0 and held.err == ""
     assert held.out.count("Right before talking: 50%, after: 95%.") == 2 * 10
     assert "with more than 12 people --mode tally or teams is quicker" in held.out
-    scores = Counter((attempt.score, attempt.maximum) for attempt in kept(home))
-    assert scores == {(10, 10): 10, (0, 10): 10}, "second votes are no answers"
+    assert totals(home) == {(10, 10): 10, (0, 10): 10}, "second votes are no answers"
     assert {attempt.started.kind for attempt in kept(home)} == {Kind.SESSION}
     assert "What talking changed:" in held.out and sound(home)
 
@@ -129,7 +133,7 @@ def test_going_on_shows_the_same_question_with_the_same_votes(home: Path, team: 
     assert resumed.code == 0 and "> Dd (4 of 20): " in resumed.out
     question = left.out.split("question 2 of 10\n")[1].split("\n>")[0]
     assert question in resumed.out
-    assert Counter(attempt.score for attempt in kept(home)) == {2: 3, 1: 17}
+    assert totals(home) == {(2, 2): 3, (1, 2): 17}
     (one,) = listed()
     assert (one["status"], one["answered"]) == ("ended", 2)
 
@@ -195,8 +199,7 @@ def test_corrections_absence_and_late_comers(home: Path, shelved: Shelve, tmp_pa
     assert held.code == 0
     for told in ("Budi: taken back", "Dewi Ayu has joined, new here.", "Citra is back.", "Ani has left."):
         assert told in held.out
-    totals = sorted((attempt.score, attempt.maximum) for attempt in kept(home))
-    assert totals == [(1, 1), (1, 2), (2, 2), (2, 2)]
+    assert totals(home) == {(1, 1): 1, (1, 2): 1, (2, 2): 2}
     assert "Dewi: came at question 1" in held.out and "Ani: left before the end" in held.out
 
 
@@ -272,6 +275,86 @@ def test_leaving_before_the_start_makes_no_session(home: Path, team: Path, names
 def test_with_nobody_there_is_no_session(home: Path, team: Path) -> None:
     refused = session(answers=[""])
     assert refused.code == 2 and refused.err.startswith("Nobody takes part.")
+
+
+def test_in_turns_with_nobody_left_the_question_waits(home: Path, shelved: Shelve, tmp_path: Path) -> None:
+    shelved(counter=counter(2))
+    lines: list[Answer] = ["away 1", ALL, "join Budi", picking("right"), ALL, NEXT, "end"]
+    held = session("--roster", roster(tmp_path, ["Ani"]), answers=lines)
+    assert held.code == 0 and "> Nobody is here. Type join NAME, here NAME or skip: " in held.out
+    assert held.out.count("turn: Budi") == 2 and totals(home) == {(1, 1): 1}
+
+
+def test_a_teams_answer_is_corrected_by_its_name_or_number(home: Path, shelved: Shelve, tmp_path: Path) -> None:
+    shelved(counter=counter(1))
+    path = tmp_path / "teams.csv"
+    path.write_text("nama;tim\nAni;Kasir\nBudi;Gudang\n", encoding="utf-8")
+    lines: list[Answer] = [letters("WW"), letters("kasir=R"), letters("2=R"), ALL, NEXT]
+    held = session("--roster", path, "--mode", "teams", answers=lines)
+    assert held.code == 0 and "Kasir: " in held.out and totals(home) == {(1, 1): 2}
+
+
+def test_several_people_of_one_name_are_never_guessed(home: Path, shelved: Shelve, tmp_path: Path) -> None:
+    shelved(counter=counter(1))
+    for number in (1, 2):
+        run("trainee", "add", "Sari", "--employee-number", number)
+    path = tmp_path / "team.csv"
+    path.write_text("nama\nSari\nBudi\n", encoding="utf-8")
+    held = session("--roster", path, "--mode", "cards", answers=["join Sari", "join 2", "end"])
+    assert "Line 2: several people are called Sari. Left out;" in held.out
+    assert "Several people are called Sari. Use the employee number." in held.out and "Sari has joined." in held.out
+    assert "Several people are called Sari." in session(answers=["Sari", "1", ""]).out
+
+
+def at_a_terminal(*arguments: object, answers: list[Answer]) -> Run:
+    return run("--plain", "--lang", "en", "session", *arguments, answers=answers, terminal=True)
+
+
+def test_at_a_terminal_nothing_starts_before_the_trainer_says_so(home: Path, team: Path) -> None:
+    options = ("run", "counter", "--roster", team, "--mode", "cards")
+    assert at_a_terminal(*options, answers=["q"]).code == 0 and listed() == []
+    assert at_a_terminal(*options, answers=["", "q"]).code == 5 and len(listed()) == 1
+
+
+def test_what_cannot_be_saved_is_kept_until_it_can_be(home: Path, team: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal the trainer tries again with the same vote; in a pipe the run ends."""
+    failures = iter([RecordsLocked(path="records.db")])
+    keep = sessions.keep
+
+    def fails_once(*given: Any) -> None:
+        for failure in failures:
+            raise failure
+        keep(*given)
+
+    monkeypatch.setattr(sessions, "keep", fails_once)
+    held = at_a_terminal("run", "counter", "--roster", team, "--mode", "cards", answers=["", letters("R"), "", "q"])
+    assert held.code == 5 and "keeps the records file locked" in held.out and "> Press Enter to try again: " in held.out
+    assert "What you typed is kept here until it is saved." in held.out and "> Bb (2 of 20): " in held.out
+    failures = iter([RecordsLocked(path="records.db")])
+    assert run("session", "resume", answers=["a"]).code == 4
+    assert "> Bb (2 of 20): " in run("session", "resume").out
+
+
+def test_an_interrupt_says_what_is_saved(home: Path, team: Path) -> None:
+    def interrupted(said: str) -> str:
+        raise KeyboardInterrupt
+
+    held = session("--roster", team, "--mode", "cards", answers=[letters("RR"), interrupted])
+    assert held.code == 130 and "Saved, with every vote so far." in held.out
+
+
+def test_a_role_play_is_no_item_and_some_modules_have_nothing_to_ask(home: Path, shelved: Shelve, tmp_path: Path) -> None:
+    shelved(home=f"{HEAD}roleplays:\n{indented(guide())}")
+    path = roster(tmp_path, ["Ani"])
+    assert run("session", "run", "--item", "broken-kettle", "--roster", path).code == 2
+    nothing = run("session", "run", "home", "--roster", path)
+    assert nothing.code == 1 and "home has nothing for this" in nothing.err
+
+
+def test_more_questions_than_there_are_is_told(home: Path, team: Path) -> None:
+    assert (
+        "There are no more questions for this way of asking." in session("--roster", team, "--mode", "cards", "--count", 99).out
+    )
 
 
 # What is told before the start
@@ -368,7 +451,7 @@ def test_a_graded_session_is_told_as_one_and_counts(home: Path, shelved: Shelve,
     one = [letters("RR"), ALL, NEXT]
     first = session("--roster", path, "--mode", "cards", "--graded", answers=[*one, letters("RW"), ALL, ALL, NEXT])
     assert first.code == 0 and "Graded: whoever answers every question" in first.out
-    assert [(attempt.started.kind, attempt.score) for attempt in kept(home)] == [(Kind.QUIZ, 2), (Kind.QUIZ, 1)]
+    assert {attempt.started.kind for attempt in kept(home)} == {Kind.QUIZ} and totals(home) == {(2, 2): 1, (1, 2): 1}
     second = session("--roster", path, "--mode", "cards", "--graded", answers=[*one, *one])
     assert "No graded attempt at counter left, answers are kept without counting: Ani, Budi" in second.out
     assert [attempt.started.kind for attempt in kept(home)[2:]] == [Kind.SESSION, Kind.SESSION]

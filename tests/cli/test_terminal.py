@@ -51,7 +51,9 @@ def test_the_first_use_asks_for_language_and_name_then_shows_home(terminal: Call
     one.press("2")
     one.see("Your name:")
     one.press("Sari" + ENTER)
-    one.see("Hello, Sari.", "1.", "q leave")
+    one.see(", Sari. One card, one question: two minutes.", "q save and leave")
+    one.press("q")
+    one.see(", Sari.", "1.", "q leave")
     one.press("q")
     assert one.end() == 0 and "See you soon" in one.text
 
@@ -92,7 +94,9 @@ def test_a_key_typed_before_anything_is_shown_chooses_nothing(terminal: Callable
     run("trainee", "add", "Sari")
     one = terminal("--lang", "en")
     one.press("4")
-    one.see("Hello, Sari.", "4. Practise", "q leave")
+    one.see("One card, one question")
+    one.press("q")
+    one.see(", Sari.", "4. Practise", "q leave")
     one.press("q")
     assert one.end() == 0
     assert "Which module?" not in one.everything and "See you soon" in one.text
@@ -115,7 +119,9 @@ def test_colour_is_left_out_when_it_is_not_wanted(terminal: Callable[..., Termin
     one = terminal("--lang", "en", NO_COLOR="1")
     one.see("Your name:")
     one.press("Sari" + ENTER)
-    one.see("Hello, Sari.")
+    one.see("One card, one question")
+    one.press("q")
+    one.see(", Sari.", "q leave")
     one.press("q")
     assert one.end() == 0
     assert not COLOUR.search(one.everything)
@@ -256,21 +262,27 @@ def test_what_was_picked_stays_when_the_language_is_switched(terminal: Callable[
     one.see("simpan", "> 3. [x]", "1. [x]", "2. [ ]")
 
 
-def test_from_home_to_a_lesson_and_its_check_and_back(terminal: Callable[..., Terminal], shelved: Shelve) -> None:
-    shelved(counter=counter(1, lessons=1))
+def test_from_a_first_card_to_home_on_to_the_next_and_back(terminal: Callable[..., Terminal], shelved: Shelve) -> None:
+    shelved(counter=counter(2, lessons=2))
     run("trainee", "add", "Sari")
     one = terminal("--lang", "en")
-    one.see("Hello, Sari.", "1. Learn At the counter")
-    one.press("1")
-    one.see("Card number 1", "Press Enter to go on")
+    one.see(", Sari. One card, one question", "Card number 1", "Press Enter to go on")
     one.press(ENTER)
     one.see("Question number 1?", "q save and leave")
     one.press("1")
     one.see("Press Enter to go on", "Question number 1?")
     one.press(ENTER)
+    one.see(", Sari.", "1. Learn At the counter", "q leave")
+    one.press("1")
+    one.see("Card number 2", "Press Enter to go on")
+    one.press(ENTER)
+    one.see("Question number 2?", "q save and leave")
+    one.press("1")
+    one.see("Press Enter to go on", "Question number 2?")
+    one.press(ENTER)
     one.see("That was the last card", "Press Enter to finish")
     one.press(ENTER)
-    one.see("Hello, Sari.", "take the quiz")
+    one.see(", Sari.", "ake the quiz")
     one.press("q")
     assert one.end() == 0
 

@@ -62,7 +62,7 @@ class Host(Victim):
         self.press(f"{line}\n")
 
     @property
-    def question(self) -> tuple[str, ...]:
+    def asked(self) -> tuple[str, ...]:
         """The last question shown: its number, its words, its options in order."""
         return ASKED.findall(self.said)[-1]  # type: ignore[no-any-return]
 
@@ -123,11 +123,12 @@ class Rounds:
     def strike(self, wanted: Blow) -> Round:
         before, faults = self.confirmed, list[str]()
         moment = self.rng.choice(MOMENTS)
-        goes_on = self.is_open()
+        begun, goes_on = self.begun()
         arguments = ["resume"] if goes_on else ["run", "counter", "--roster", str(self.roster), "--mode", "cards"]
         if not goes_on:
             self.begin_anew()
             before = 0
+            begun += 1
         victim = Host("session", *arguments, plain=True, environ=self.environ)
         blow: Blow | None = None
         try:
@@ -143,7 +144,7 @@ class Rounds:
         # What was drawn before the blow came through counts as seen.
         if self.lines and (victim.prompt or victim.is_over) and victim.mark is not None:
             self.confirmed = len(self.lines)
-        unseen, wrong = self.compare()
+        unseen, wrong = self.compare(begun)
         victim.close()
         seen = self.confirmed - before
         self.lines, self.confirmed = self.lines[: self.kept_count], self.kept_count
@@ -172,7 +173,7 @@ class Rounds:
         """What to type at this prompt, and the event that it means."""
         prompt = victim.prompt
         if found := VOTER.fullmatch(prompt):
-            number, *question = victim.question
+            number, *question = victim.asked
             known = self.seen.setdefault(number, tuple(question))
             if known != tuple(question):
                 faults.append(f"{known} became {question}")
@@ -193,16 +194,19 @@ class Rounds:
                 shutil.copyfile(self.home / name, folder / name)
         return folder / "records.db" if (folder / "records.db").exists() else None
 
-    def is_open(self) -> bool:
+    def begun(self) -> tuple[int, bool]:
+        """How many sessions were begun, and whether the last of them is open."""
         records = self.copied()
         if records is None:
-            return False
+            return 0, False
         with Store(records) as store:
             heads = sessions.heads(store)
-            return bool(heads) and not replay(heads[-1].plan, sessions.events(store, heads[-1].id)).is_over
+            is_open = bool(heads) and not replay(heads[-1].plan, sessions.events(store, heads[-1].id)).is_over
+            return len(heads), is_open
 
-    def compare(self) -> tuple[int, list[str]]:
-        """How many events are kept that nobody saw confirmed, and what is not as promised."""
+    def compare(self, begun: int) -> tuple[int, list[str]]:
+        """How many events are kept that nobody saw confirmed, and what is not as promised. `begun` counts the sessions up to
+        the one that is held now."""
         self.kept_count = 0
         records = self.copied()
         if records is None:
@@ -210,14 +214,14 @@ class Rounds:
         with Store(records) as store:
             faults = [str(flaw) for flaw in verify(store).flaws]
             heads = sessions.heads(store)
-            if not heads:
-                return 0, faults
+            if len(heads) < begun:
+                # The blow came before there was a session.
+                return 0, [*faults, *(["the session is gone"] if self.lines else [])]
             head = heads[-1]
             events = sessions.events(store, head.id)
             names = {one.trainee: one.nickname for one in sessions.participants(store, head.id)}
             state = replay(head.plan, events)
             faults += self.answers_wrong(store, head.id, state, names)
-        # A session that was begun by a run before this one's first line has none of its events.
         self.kept_count = len(events)
         kept = [told(event, names) for event in events]
         if kept != self.lines[: len(kept)]:

@@ -14,7 +14,7 @@ from cstrain.core.session import Continued, Ended, Event, Joined, KeyShown, Next
 from cstrain.core.session.planning import as_question, still_there
 from cstrain.core.trainee import Trainee
 from cstrain.errors import BadResponse, RecordsUnusable, SessionGoesOn
-from cstrain.records import sessions, trainees
+from cstrain.records import sessions
 from cstrain.records.sessions import Head, Participant
 from cstrain.records.store import Store
 
@@ -44,7 +44,7 @@ class LiveSession:
         with self._store.snapshot():
             events = sessions.events(self._store, self.head.id)
             self.people = {one.trainee: one for one in sessions.participants(self._store, self.head.id)}
-            self._known = frozenset(one.id for one in trainees.everyone(self._store))
+            self._known = sessions.bearers(self._store)
             self._books = booking.load(self._store, self.head.id)
         self.state = core.replay(self.head.plan, events)
         self._count = len(events)

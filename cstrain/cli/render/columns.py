@@ -64,7 +64,6 @@ def _headings() -> Mapping[str, str]:
         "statement": _("What it says"),
         "roleplay": _("Role-play"),
         "session": _("Session"),
-        "week": _("Week"),
         # Standing
         "required": _("Required"),
         "status": _("Status"),
@@ -183,7 +182,7 @@ def _words() -> Mapping[str, str]:
         # Needs help: why
         "no-attempts-left": _("no attempts left"),
         "critical-error": _("critical error"),
-        "not-passed": _("not passed"),
+        "not-passed": _("below the pass mark"),
         "pass-expired": _("pass expired"),
         # Kinds of attempt
         "quiz": _("quiz"),
