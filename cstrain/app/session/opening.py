@@ -176,10 +176,10 @@ def unfinished(store: Store, beginning: str) -> Head:
     """
     if beginning:
         head = one_of(store, beginning)
-        if core.replay(head.plan, sessions.events(store, head.id)).is_over:
+        if sessions.state(store, head).is_over:
             raise SessionOver(session=head.id)
         return head
-    left = [head for head in sessions.heads(store) if not core.replay(head.plan, sessions.events(store, head.id)).is_over]
+    left = [head for head in sessions.heads(store) if not sessions.state(store, head).is_over]
     if not left:
         raise UnknownSession(wanted="", found=0)
     return left[-1]
@@ -195,7 +195,7 @@ def listed(store: Store) -> list[Listed]:
     found = [
         Listed(
             head=head,
-            state=core.replay(head.plan, sessions.events(store, head.id)),
+            state=sessions.state(store, head),
             people=len(sessions.participants(store, head.id)),
         )
         for head in sessions.heads(store)
