@@ -1,5 +1,6 @@
 """A start pays only for what it uses: which modules are loaded when a command has run, told by a fresh interpreter."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -127,7 +128,8 @@ MAY_LOAD: dict[str, tuple[str, str, set[str]]] = {
 def test_a_command_loads_no_more_than_it_needs(warm: str, tmp_path: Path, command: str) -> None:
     arguments, typed, allowed = MAY_LOAD[command]
     (tmp_path / "roster.csv").write_text("nama\nTono\n", encoding="utf-8")
-    names = loaded(*command.split(), *arguments.format(out=tmp_path, session=warm).split(), typed=typed)
+    named = arguments.format(out=tmp_path, session=warm, home=os.environ["CSTRAIN_HOME"])
+    names = loaded(*command.split(), *named.split(), typed=typed)
     assert "cstrain" in names and names & (HEAVY | {"sqlite3"}) <= allowed
 
 
