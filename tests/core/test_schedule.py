@@ -213,6 +213,7 @@ def test_what_was_missed_is_the_newest_first_and_gone_when_it_is_right() -> None
     right = evidence(item="m/0", facts=("m/0",))
     assert [one.fact for one in schedule(wrong, MONDAY).missed] == ["m/2", "m/1", "m/0"]
     assert [one.fact for one in schedule([*wrong, right], MONDAY).missed] == ["m/2", "m/1"]
+    assert [one.fact for one in schedule([*wrong, wrong[0]], MONDAY).missed] == ["m/0", "m/2", "m/1"]
 
 
 def test_items_are_told_by_when_they_were_asked_last() -> None:
