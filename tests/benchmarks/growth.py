@@ -10,6 +10,7 @@ from uuid import UUID
 from cstrain.app import drill, progress, quiz, today
 from cstrain.app.clock import Clock
 from cstrain.app.quiz import Wish
+from cstrain.app.trainees import called, namesakes
 from cstrain.core.module import Module
 from cstrain.core.trainee import Trainee
 from cstrain.core.value import as_dict
@@ -61,7 +62,7 @@ def _acts(module: Module, every: list[Module]) -> dict[str, Callable[[Store], ob
 
     def home(store: Store) -> object:
         """Who sits here, and all that home shows of the modules, with what is due."""
-        here = [*trainees.some(store, 2), trainees.one(store, one.id)]
+        here = [*trainees.some(store, 2), trainees.one(store, one.id), called(one, namesakes(store, one.name))]
         return here, today.today(store, every, one, clock)
 
     def whole_way(store: Store) -> object:
