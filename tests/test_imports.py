@@ -32,7 +32,7 @@ finally:
     print(*sorted(sys.modules), sep="\\n", file=sys.stderr)
 """
 # fsrs is the model of memory behind the drills.
-HEAVY = {"yaml", "pydantic", "pydantic_core", "rich", "questionary", "prompt_toolkit", "fsrs"}
+HEAVY = {"yaml", "pydantic", "pydantic_core", "rich", "questionary", "prompt_toolkit", "xlsxwriter", "fsrs"}
 
 
 def loaded(*arguments: str, typed: str = "", probe: str = PROBE) -> set[str]:
@@ -56,6 +56,7 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("CSTRAIN_CONTENT", str(folder / "content"))
         assert loaded("modules") >= {"yaml", "pydantic"}
         assert "sqlite3" in loaded("trainee", "add", "Sari")
+        assert "sqlite3" in loaded("session", "run", "counter", typed="Sari\n\n")
         yield
 
 
@@ -78,13 +79,31 @@ MAY_LOAD: dict[str, tuple[str, str, set[str]]] = {
     "drill": ("--as Sari", "1\n", {"sqlite3", "fsrs"}),
     # Of someone who has answered something it tells what comes back when.
     "progress": ("--as Sari", "", {"sqlite3", "fsrs"}),
+    "session run": ("counter --mode cards", "Sari\n\na\n\n", {"sqlite3"}),
+    "session resume": ("", "a\n", {"sqlite3"}),
+    "session list": ("", "", {"sqlite3"}),
     "trainee add": ("Budi", "", {"sqlite3"}),
     "trainee list": ("", "", {"sqlite3"}),
+    "trainee import": ("{out}/roster.csv", "", {"sqlite3"}),
     "trainee grant": ("Sari counter", "", {"sqlite3"}),
+    "trainee rename": ("Sari Sari", "", {"sqlite3"}),
+    "trainee change": ("Sari --cohort 2026", "", {"sqlite3"}),
+    "trainee join": ("Sari Sari", "", {"sqlite3"}),
+    "trainee pin": ("Sari --remove", "", {"sqlite3"}),
+    "trainee passphrase": ("--remove", "", {"sqlite3"}),
+    "trainee data": ("Sari --out {out}/sari.html", "", {"sqlite3"}),
+    "trainee forget": ("Sari", "", {"sqlite3"}),
     "report summary": ("", "", {"sqlite3"}),
+    "report trainee": ("Sari", "", {"sqlite3"}),
+    "report module": ("", "", {"sqlite3"}),
+    "report gaps": ("", "", {"sqlite3"}),
+    "report items": ("", "", {"sqlite3"}),
     "export": ("answers --out -", "", {"sqlite3"}),
     "records path": ("", "", set()),
     "records verify": ("", "", {"sqlite3"}),
+    "records purge": ("--older-than 9y --dry-run", "", {"sqlite3"}),
+    "records receipt": ("", "", {"sqlite3"}),
+    "records merge": ("{home}/records.db", "", {"sqlite3"}),
     "records backup": ("--out {out}/copy.db", "", {"sqlite3"}),
     "content list": ("", "", {"sqlite3"}),
     "content show": ("question-1", "", {"sqlite3"}),
@@ -101,8 +120,15 @@ MAY_LOAD: dict[str, tuple[str, str, set[str]]] = {
 @pytest.mark.parametrize("command", MAY_LOAD)
 def test_a_command_loads_no_more_than_it_needs(warm: None, tmp_path: Path, command: str) -> None:
     arguments, typed, allowed = MAY_LOAD[command]
+    (tmp_path / "roster.csv").write_text("nama\nTono\n", encoding="utf-8")
     names = loaded(*command.split(), *arguments.format(out=tmp_path).split(), typed=typed)
     assert "cstrain" in names and names & (HEAVY | {"sqlite3"}) <= allowed
+
+
+@pytest.mark.parametrize(("format", "more"), [("csv", set()), ("json", set()), ("html", set()), ("xlsx", {"xlsxwriter"})])
+def test_only_a_workbook_loads_what_writes_workbooks(warm: None, tmp_path: Path, format: str, more: set[str]) -> None:
+    names = loaded("export", "summary", "--out", str(tmp_path / f"scores.{format}"))
+    assert (tmp_path / f"scores.{format}").exists() and names & HEAVY == more
 
 
 def test_every_command_is_held_to_what_it_may_load() -> None:

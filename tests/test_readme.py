@@ -8,6 +8,7 @@ import pytest
 import typer
 
 import cstrain
+from cstrain.app.report import REPORTS
 from cstrain.cli.commands import build
 from cstrain.errors import ExitCode
 
@@ -52,7 +53,7 @@ def test_there_are_commands() -> None:
 
 
 def test_every_command_is_in_the_table_and_no_other() -> None:
-    reports = {f"cstrain export {name}" for name in ("summary", "attempts", "answers")}
+    reports = {f"cstrain export {name}" for name in REPORTS}
     expected = {"cstrain", *COMMANDS, *reports} - {"cstrain export"}
     assert table() == expected
 

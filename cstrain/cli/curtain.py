@@ -1,6 +1,7 @@
 """Asking for a PIN or for the trainer's passphrase, and setting them. What they are worth is said whenever one is set."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from cstrain.app import curtain
 from cstrain.app import settings as kept_settings
@@ -12,7 +13,7 @@ from cstrain.cli.setup import Setup
 from cstrain.cli.words import _
 from cstrain.core.trainee import Trainee
 from cstrain.core.value import replace
-from cstrain.errors import BadPin, CannotWrite, PassphraseNeeded, WrongSecret
+from cstrain.errors import BadPin, CannotWrite, CstrainError, NothingChanged, PassphraseNeeded, WrongPassphrase, WrongSecret
 from cstrain.records.store import Store
 
 TRIES = 3
@@ -30,8 +31,17 @@ def admit(setup: Setup, store: Store, trainee: Trainee) -> Trainee:
     return trainee
 
 
-def _until_right(setup: Setup, label: str, is_right: Callable[[str], bool]) -> None:
-    """Ask three times; WrongSecret if it is never right."""
+@contextmanager
+def nothing_if_left() -> Iterator[None]:
+    """Whoever leaves in the middle has changed nothing, and a script is told so."""
+    try:
+        yield
+    except Leave:
+        raise NothingChanged from None
+
+
+def _until_right(setup: Setup, label: str, is_right: Callable[[str], bool], otherwise: type[CstrainError] = WrongSecret) -> None:
+    """Ask three times; `otherwise` if it is never right."""
     note = ""
     for left in reversed(range(TRIES)):
         typed = setup.face.type_in(label, note=note, hidden=True)
@@ -40,7 +50,7 @@ def _until_right(setup: Setup, label: str, is_right: Callable[[str], bool]) -> N
         if is_right(typed):
             return
         note = _("That is not it. Tries left: {left}").format(left=left)
-    raise WrongSecret
+    raise otherwise
 
 
 def guard(setup: Setup) -> None:
@@ -51,9 +61,9 @@ def guard(setup: Setup) -> None:
     said = setup.environ.get(PASSPHRASE)
     if said is not None:
         if not curtain.is_right(said, kept):
-            raise WrongSecret
+            raise WrongPassphrase
     elif setup.on_terminal:
-        _until_right(setup, _("Trainer's passphrase"), lambda typed: curtain.is_right(typed, kept))
+        _until_right(setup, _("Trainer's passphrase"), lambda typed: curtain.is_right(typed, kept), WrongPassphrase)
     else:
         raise PassphraseNeeded(variable=PASSPHRASE)
     setup.is_trainer = True

@@ -1,4 +1,4 @@
-"""How far something long has come: one line on stderr that is drawn over and over and gone at the end. For eyes at a terminal only."""
+"""How far something long has come: one line on stderr, drawn over and over and gone at the end. For eyes at a terminal only."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -24,13 +24,15 @@ class HowFar:
         self._due = monotonic() + PATIENCE_SECONDS
         self._is_drawn = False
 
-    def over(self, rows: Iterable[Row], expected: int | None) -> Iterator[Row]:
-        """The same rows; `expected` is how many there will be, where that is known."""
+    def over(self, rows: Iterable[Row], expected: Callable[[], int] | None) -> Iterator[Row]:
+        """The same rows; `expected` tells how many there will be, where that can be known."""
+        many: int | None = None
         for number, row in enumerate(rows, start=1):
             yield row
             if number % EVERY == 0 and (now := self._monotonic()) >= self._due:
+                many = expected() if expected and many is None else many
                 self._due = now + REDRAWN_SECONDS
-                self._draw(number, expected)
+                self._draw(number, many)
 
     def _draw(self, number: int, expected: int | None) -> None:
         said = plural("{n} row", "{n} rows", number)

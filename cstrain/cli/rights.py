@@ -139,8 +139,8 @@ def period(typed: str) -> timedelta:
 
 
 def _purge_lines(old: Sequence[Outcome], limit: datetime, now: datetime) -> list[Line]:
-    told = plural("{n} attempt that ended before {day}", "{n} attempts that ended before {day}", len(old))
-    lines = [Line(told.replace("{day}", day(limit)), Look.TITLE)]
+    told = _("Attempts that ended before {day}: {count}").format(day=day(limit), count=len(old))
+    lines = [Line(told, Look.TITLE)]
     people = len({one.trainee for one in old})
     if old:
         lines.append(Line(plural("of {n} person", "of {n} people", people), indent=2))

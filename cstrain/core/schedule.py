@@ -28,7 +28,7 @@ DAYS_WITHOUT_LUCK = 2
 
 SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), maximum_interval=MOST_DAYS, enable_fuzzing=False)
 DAY_ZERO = datetime(2000, 1, 1, tzinfo=UTC)
-ONE_DAY = timedelta(days=1)
+ONE_DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
 class Memory(Value):
@@ -67,8 +67,13 @@ class Schedule(Value):
 
     @property
     def due(self) -> list[Memory]:
-        """What is due today or was before, the weakest first."""
-        return weakest(one for one in self.memories.values() if one.due <= self.today)
+        """What is due today or was before, the weakest first; but what was asked within the week waits behind what was not.
+
+        The weakest are often those that were asked yesterday: they would take the place of all others, day after day
+        (docs/learning-evidence.md).
+        """
+        due = [one for one in self.memories.values() if one.due <= self.today]
+        return sorted(weakest(due), key=lambda one: self.today - one.last < WEEK)
 
     @property
     def ahead(self) -> list[Memory]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Protocol
 
 from cstrain.core.attempt import Ending, Kind, percent
 from cstrain.core.module import Policy
@@ -162,46 +162,68 @@ def stand(outcomes: Iterable[Graded], policy: Policy, grants: int, now: datetime
 
     An expired pass opens a new round: attempts made since then are what is counted against the allowance.
     """
-    graded = [one for one in outcomes if one.counts and one.ending != WITHDRAWN]
-    ended = [(one, one.valid_until) for one in graded if one.ending]
-    valid = [(one, end) for one, end in ended if end is None or end > now]
-    passes = [(one, end) for one, end in valid if one.passed]
-    best = max([one for one, _end in passes or valid], key=_share) if valid else None
-    expired = [end for one, end in ended if one.passed and end and end <= now] if len(valid) < len(ended) else []
-    round_began = max(expired) if expired else None
-    used = [one for one in graded if one.started >= round_began] if round_began else graded
-    open_now = next((one.attempt for one in reversed(graded) if not one.ending), None) if len(ended) < len(graded) else None
+    graded: list[Graded] = []
+    ended: list[Graded] = []
+    passes: list[datetime | None] = []
+    expired: list[datetime] = []
+    best: Graded | None = None
+    counted: int | None = None
+    # Any valid pass is better than any attempt that did not pass.
+    best_rank: tuple[bool, Fraction | float] = (False, -1)
+    open_now: str | None = None
+    critical_errors = abandoned = 0
+    elapsed_ms: float = 0
+    for one in outcomes:
+        ending = one.ending
+        if ending == WITHDRAWN or not one.counts:
+            continue
+        graded.append(one)
+        critical_errors += one.critical_errors
+        elapsed_ms += one.elapsed_ms
+        if not ending:
+            open_now = one.attempt
+            continue
+        ended.append(one)
+        abandoned += ending == ABANDONED
+        passed, end = bool(one.passed), one.valid_until
+        if end is not None and end <= now:
+            if passed:
+                expired.append(end)
+            continue
+        if passed:
+            passes.append(end)
+        if (rank := (passed, one.share)) > best_rank:
+            best, best_rank, counted = one, rank, len(graded)
     allowed = policy.graded_attempts + grants
-    latest = ended[-1][0] if ended else None
-    figures: dict[str, Any] = {
-        "status": _status(bool(passes), open_now is not None, bool(expired), bool(ended)),
-        "attempts": len(graded),
-        "attempts_allowed": allowed,
-        "attempts_left": max(0, allowed - len(used)),
-        "first": ended[0][0].percent if ended else None,
-        "best": best.percent if best else None,
-        "latest": latest.percent if latest else None,
-        "passed_at": best.ended if best and best.passed else None,
-        "valid_until": _last_end(passes) if passes else round_began,
-        "critical_errors": sum([one.critical_errors for one in graded]),
-        "elapsed_ms": int(sum([one.elapsed_ms for one in graded])),
-        "open_attempt": open_now,
-        "abandoned": sum([one.ending == ABANDONED for one, _end in ended]),
-        "counted": graded.index(best) + 1 if best else None,
-        "latest_is_critical": bool(latest and latest.critical_errors),
-    }
-    figures["improvement"] = round(figures["latest"] - figures["first"], 1) if len(ended) > 1 else None
-    return made(Standing, figures)
+    round_began = max(expired) if expired else None
+    used = sum(one.started >= round_began for one in graded) if round_began else len(graded)
+    first, latest = (ended[0].percent, ended[-1].percent) if ended else (None, None)
+    return made(
+        Standing,
+        {
+            "status": _status(bool(passes), open_now is not None, bool(expired), bool(ended)),
+            "attempts": len(graded),
+            "attempts_allowed": allowed,
+            "attempts_left": max(0, allowed - used),
+            "first": first,
+            "best": best.percent if best else None,
+            "latest": latest,
+            "passed_at": best.ended if best and passes else None,
+            "valid_until": _last_end(passes) if passes else round_began,
+            "critical_errors": critical_errors,
+            "elapsed_ms": int(elapsed_ms),
+            "open_attempt": open_now,
+            "improvement": round(latest - first, 1) if latest is not None and first is not None and len(ended) > 1 else None,
+            "abandoned": abandoned,
+            "counted": counted,
+            "latest_is_critical": bool(ended and ended[-1].critical_errors),
+        },
+    )
 
 
-def _share(one: Graded) -> Fraction | float:
-    return one.share
-
-
-def _last_end(passes: list[tuple[Graded, datetime | None]]) -> datetime | None:
+def _last_end(ends: list[datetime | None]) -> datetime | None:
     """When the last of these passes ends; None if one of them never does."""
-    ends = [end for _one, end in passes if end]
-    return max(ends) if len(ends) == len(passes) else None
+    return None if None in ends else max(end for end in ends if end)
 
 
 def _status(passed: bool, open_now: bool, expired: bool, ended: bool) -> Status:

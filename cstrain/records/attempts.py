@@ -23,8 +23,8 @@ from cstrain.records.times import restored, stored
 LARGEST_DENOMINATOR = 10_000
 
 
-# How many rows are read at a time.
-BATCH = 2000
+# How many rows are read at a time: few enough to stay in the processor's cache.
+BATCH = 500
 
 TAKEN = """
     SELECT 1 FROM answer WHERE attempt_id = ? AND position = ?
@@ -378,25 +378,33 @@ class AnswerRow(Value):
     said: str | None = None
 
 
-ANSWER = f"""
-    SELECT w.id, a.id, a.trainee_id, {MODULE}, a.kind, {ITEM}, w.content_hash, w.response, w.score, w.maximum, w.chance,
-        w.answered_at, w.answered_offset, w.elapsed_ms, w.clock_step_s, w.language, t.mood_before, t.mood_after, t.said,
-        w.sequence
+OF_ANSWERS = """
     FROM answer AS w
     JOIN attempt AS a ON a.id = w.attempt_id
     LEFT JOIN finish AS f ON f.attempt_id = a.id
     JOIN drawn AS d ON d.attempt_id = w.attempt_id AND d.position = w.position
     LEFT JOIN turn AS t ON t.attempt_id = w.attempt_id AND t.position = w.position
 """
+ANSWER = f"""
+    SELECT w.id, a.id, a.trainee_id, {MODULE}, a.kind, {ITEM}, w.content_hash, w.response, w.score, w.maximum, w.chance,
+        w.answered_at, w.answered_offset, w.elapsed_ms, w.clock_step_s, w.language, t.mood_before, t.mood_after, t.said,
+        w.sequence
+    {OF_ANSWERS}
+"""
+
+
+def stored_answers(store: Store, selection: Selection) -> Iterator[tuple[Any, ...]]:
+    """Every answer of the attempts selected, in the order they were given: the columns of ANSWER as they are stored. One of a
+    drill has the module it is from."""
+    condition, values = selection.condition(MODULE)
+    query = f"{ANSWER} WHERE {condition} AND w.sequence > :after ORDER BY w.sequence LIMIT :many"
+    return rows_in_batches(store, query, values)
 
 
 def answer_rows(store: Store, selection: Selection) -> Iterator[AnswerRow]:
-    """Every answer of the attempts selected, in the order they were given; each with its person, one of a drill with the module
-    it is from."""
+    """The same, each with its fields by name, and with its person."""
     persons = trainees.persons(store)
-    condition, values = selection.condition(MODULE)
-    query = f"{ANSWER} WHERE {condition} AND w.sequence > :after ORDER BY w.sequence LIMIT :many"
-    for row in rows_in_batches(store, query, values):
+    for row in stored_answers(store, selection):
         id, attempt, trainee, module, kind, item, hash, response, score, maximum, chance, at, offset, *more = row
         elapsed, step, language, mood_before, mood_after, said, _sequence = more
         yield AnswerRow(
@@ -419,3 +427,11 @@ def answer_rows(store: Store, selection: Selection) -> Iterator[AnswerRow]:
             mood_after=mood_after,
             said=said,
         )
+
+
+def many_answers(store: Store, selection: Selection) -> int:
+    """How many answers these are now."""
+    condition, values = selection.condition(MODULE)
+    with store.reading() as db:
+        (count,) = db.execute(f"SELECT count(*) {OF_ANSWERS} WHERE {condition}", values).fetchone()
+    return int(count)

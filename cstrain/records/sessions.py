@@ -164,6 +164,12 @@ def participants(store: Store, session: str) -> list[Participant]:
     return list(found.values())
 
 
+def bearers(store: Store) -> frozenset[str]:
+    """Every id that answers can be kept for: those joined to another person too, but not those erased."""
+    with store.reading() as db:
+        return frozenset(id for (id,) in db.execute("SELECT id FROM trainee").fetchall())
+
+
 def attempts_of(store: Store, session: str) -> list[tuple[str, bool]]:
     """The attempts of a session: their ids, and whether they are still open."""
     with store.reading() as db:

@@ -204,7 +204,12 @@ def _shape(db: sqlite3.Connection) -> dict[str, Any]:
             columns = db.execute(f"PRAGMA main.table_xinfo('{quoted}')").fetchall()
             keys = sorted(db.execute(f"PRAGMA main.foreign_key_list('{quoted}')").fetchall(), key=repr)
             # Columns that came with a migration stand elsewhere in its words, so that only what they mean is compared.
-            found[f"{kind} {name}"] = ([row[1:] for row in columns], [row[2:] for row in keys], strict.get(name), "VIRTUAL" in words)
+            found[f"{kind} {name}"] = (
+                [row[1:] for row in columns],
+                [row[2:] for row in keys],
+                strict.get(name),
+                "VIRTUAL" in words,
+            )
         else:
             found[f"{kind} {name}"] = (table, words)
     return found

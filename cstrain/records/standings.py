@@ -15,9 +15,13 @@ from cstrain.core.value import replace
 from cstrain.records.attempts import Selection, rows_in_batches
 from cstrain.records.store import Store
 
-RESULT = """
-    SELECT a.id, a.trainee_id, a.module, a.policy, a.started_at, a.started_offset, f.finished_at, f.finished_offset, f.ending,
-        f.score, f.maximum, f.passed,
+# More than a score lacks when it is stored as a float, and less than one percentage is from the next; and how many digits equal
+# shares of unlike maxima have in common.
+FLOAT_SLACK, SAME_DIGITS = 1e-9, 12
+RESULT = f"""
+    SELECT a.trainee_id, a.module, a.policy, CASE WHEN f.ending IS NULL THEN a.id END, a.started_at, f.finished_at,
+        f.finished_offset, f.ending, CAST(f.score * 1000 / f.maximum + {FLOAT_SLACK} AS INTEGER),
+        round(f.score / f.maximum, {SAME_DIGITS}), f.passed,
         coalesce(f.critical_errors, (SELECT count(*) FROM answer WHERE attempt_id = a.id AND critical)),
         coalesce(f.elapsed_ms, (SELECT total(elapsed_ms) FROM answer WHERE attempt_id = a.id)),
         a.sequence
@@ -33,24 +37,28 @@ class Result(NamedTuple):
     """A graded attempt as it is stored, and no more of it than a standing needs: core.standing.Graded.
 
     An Outcome of each of tens of thousands would take too long to make; what both can tell means the same
-    (docs/decisions/0023-figures.md).
+    (docs/decisions/0023-figures.md). `tenths` of a percent, rounded down, and `points` of one that could be earned are None while
+    the attempt is open, or where it had no questions.
     """
 
-    attempt: str
     trainee: str
     module: str
     policy_text: str
+    open_attempt: str | None
     started_at: str
-    started_offset: int
     ended_at: str | None
     ended_offset: int
     ending: str | None
-    score: float
-    maximum: int
-    passed: int
+    tenths: int | None
+    points: float | None
+    passed: int | None
     critical_errors: int
     elapsed_ms: float
     sequence: int
+
+    @property
+    def attempt(self) -> str:
+        return self.open_attempt or ""
 
     @property
     def counts(self) -> bool:
@@ -62,7 +70,7 @@ class Result(NamedTuple):
 
     @property
     def started(self) -> datetime:
-        return _moment(self.started_at, self.started_offset)
+        return datetime.fromisoformat(self.started_at)
 
     @property
     def ended(self) -> datetime | None:
@@ -75,17 +83,11 @@ class Result(NamedTuple):
 
     @property
     def percent(self) -> float:
-        return int(self.score * 1000 / self.maximum + FLOAT_SLACK) / 10 if self.maximum else 0.0
+        return (self.tenths or 0) / 10
 
     @property
     def share(self) -> float:
-        return round(self.score / self.maximum, SAME_DIGITS) if self.maximum else 0.0
-
-
-# More than a score lacks when it is stored as a float, and less than one percentage is from the next.
-FLOAT_SLACK = 1e-9
-# Equal shares of unlike maxima are equal in so many digits.
-SAME_DIGITS = 12
+        return self.points or 0.0
 
 
 @cache

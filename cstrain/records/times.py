@@ -1,6 +1,7 @@
 """Times as the records keep them: UTC text and the local offset in minutes."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -14,7 +15,12 @@ def stored(moment: datetime) -> tuple[str, int]:
 
 def restored(text: str, offset: int) -> datetime:
     """The aware time that was stored."""
-    return datetime.fromisoformat(text).astimezone(timezone(timedelta(minutes=offset)))
+    return datetime.fromisoformat(text).astimezone(_zone(offset))
+
+
+@lru_cache(maxsize=64)
+def _zone(minutes: int) -> timezone:
+    return timezone(timedelta(minutes=minutes))
 
 
 def milliseconds(text: str) -> int:

@@ -1,6 +1,6 @@
 """A report as a value: one definition for the screen and for every file format."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -43,13 +43,13 @@ class Column(Value):
 
 
 class Table(Value):
-    """`rows` may be read once only: a large table is never whole in memory. `expected` is how many there will be, about, where that
-    is known beforehand."""
+    """`rows` may be read once only: a large table is never whole in memory. `expected` tells how many there will be, about, where
+    that can be known beforehand; it may take a while, and is asked by who has to wait anyhow."""
 
     name: str
     columns: tuple[Column, ...]
     rows: Iterable[tuple[Cell, ...]]
-    expected: int | None = None
+    expected: Callable[[], int] | None = None
 
 
 class Heat(Value):

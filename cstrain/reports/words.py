@@ -64,7 +64,8 @@ class Words(Value):
 
 def figure(value: float) -> str:
     """Every digit, without an exponent and without a needless ".0"."""
-    text = repr(value)
+    # Zero has no sign that anyone would look for.
+    text = repr(value or 0)
     return (format(Decimal(text), "f") if "e" in text else text).removesuffix(".0")
 
 

@@ -81,7 +81,7 @@ def _book(path: Path) -> Iterator[Any]:
     import xlsxwriter  # type: ignore[import-untyped]
     from xlsxwriter.exceptions import FileCreateError, FileSizeError  # type: ignore[import-untyped]
 
-    with TemporaryDirectory(prefix="cstrain-") as folder:
+    with TemporaryDirectory(prefix="cstrain-", ignore_cleanup_errors=True) as folder:
         book = xlsxwriter.Workbook(str(path), {**SETTINGS, "tmpdir": folder})
         try:
             yield book
@@ -238,7 +238,9 @@ def _grid(
 
 
 def _insert(sheets: Sheets, sheet: Any, drawn: Bars | Lines, words: Words, rows: int, series: int) -> None:
-    """The native chart of what `_grid` has written."""
+    """The native chart of what `_grid` has written; nothing is no chart."""
+    if not rows or not series:
+        return
     chart = sheets.book.add_chart({"type": "column" if isinstance(drawn, Bars) else "line"})
     name = sheet.get_name()
     for place in range(series):

@@ -21,10 +21,13 @@ from tests.faults.injecting import WORKLOADS, Observed
 USUAL = ("EIO", "ENOSPC+", "KILL")
 ALL = ("EIO", "EIO+", "ENOSPC", "ENOSPC+", "EROFS", "EROFS+", "KILL", "TEAR")
 ALLOWED = re.compile(
-    r"(records\.db(-journal|\.key)?|settings\.json|cache(/counter-[\w-]+\.json)?|out(/answers\.csv|/copy\.db)?"
-    r"|backups(/records-[\d-]+-version-1(-\d+)?\.db)?)\Z"
+    r"(records\.db(-journal|\.key)?|settings\.json|cache(/counter-[\w-]+\.json)?|tmp"
+    r"|out(/answers\.csv|/attempts\.(xlsx|html)|/copy\.db)?|backups(/records-[\d-]+-version-1(-\d+)?\.db)?)\Z"
 )
-TEMPORARY = re.compile(r"(((out|backups)/)?\.cstrain-\w+\.part(-journal)?|settings\.json\.\d+|cache/counter-[\w-]+\.json\.\d+)\Z")
+TEMPORARY = re.compile(
+    r"(((out|backups)/)?\.cstrain-\w+\.part(-journal)?|tmp/cstrain-\w+(/.*)?|settings\.json\.\d+"
+    r"|cache/counter-[\w-]+\.json\.\d+)\Z"
+)
 CODES = {0, 1, 4, 5}
 
 
@@ -45,7 +48,7 @@ def wrong(folder: Path, workload: str, seen: Observed) -> list[str]:
     home = Path(seen.home)
     found = [*_said_wrong(seen), *_left_over(home, seen), *_in_records(home, workload, seen)]
     if workload.startswith("export"):
-        found += _half_written(folder, home, seen)
+        found += _half_written(folder, home, workload, seen)
     for copy in (*home.glob("out/copy.db"), *home.glob("backups/records-*.db")):
         found += _half_copied(folder, copy)
     return found
@@ -119,8 +122,9 @@ def _answers_before(records: Path) -> int:
         return sum(outcome.answers for outcome in attempts.outcomes(store, Selection()))
 
 
-def _half_written(folder: Path, home: Path, seen: Observed) -> Iterator[str]:
-    target = Path("out/answers.csv")
+def _half_written(folder: Path, home: Path, workload: str, seen: Observed) -> Iterator[str]:
+    command = WORKLOADS[workload].command
+    target = Path(command[command.index("--out") + 1])
     old, new, is_now = (
         (place / target).read_bytes() if (place / target).exists() else None for place in (folder / "base", folder / "warm", home)
     )

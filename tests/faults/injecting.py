@@ -10,6 +10,7 @@ import os
 import shutil
 import sqlite3
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -82,6 +83,8 @@ QUIZ = ("quiz", "counter", "--as", "Sari")
 THREE = (QUIZ, "1\n2\n3\n")
 ALL = (QUIZ, "1\n2\n3\n1\n")
 EXPORT = ("export", "answers", "--out", "out/answers.csv")
+BOOK = ("export", "attempts", "--out", "out/attempts.xlsx")
+PAGE = ("export", "attempts", "--out", "out/attempts.html")
 
 WORKLOADS = {
     "create": Workload(command=ADD[0]),
@@ -92,6 +95,10 @@ WORKLOADS = {
     "export over a file": Workload(
         before=(ADD, ALL, (EXPORT, ""), ((*QUIZ, "--practice"), "1\n")), command=(*EXPORT, "--replace")
     ),
+    "export a book over a file": Workload(
+        before=(ADD, ALL, (BOOK, ""), ((*QUIZ, "--practice"), "1\n")), command=(*BOOK, "--replace")
+    ),
+    "export a page": Workload(before=(ADD, ALL), command=PAGE),
     "settings": Workload(before=(ADD, THREE), does=remember_another_language),
     "cache": Workload(before=(ADD,), command=("modules",), cold=True),
     "backup": Workload(before=(ADD, ALL), command=("records", "backup", "--out", "out/copy.db")),
@@ -132,6 +139,7 @@ def prepare(folder: Path, workload: Workload) -> None:
     shelf.shipped = lambda: content
     base = folder / "base"
     (base / "out").mkdir(parents=True)
+    (base / "tmp").mkdir()
     for command, typed in workload.before:
         in_here(folder, base, partial(cstrain, command), typed)
     if workload.old:
@@ -190,6 +198,8 @@ def _streams(folder: Path, typed: str) -> list[Path]:
 def _as_child(home: Path, does: Callable[[], None], paths: list[Path], fault: tuple[int, str] | None) -> int:
     os.chdir(home)
     os.environ.update({"CSTRAIN_HOME": str(home), "CSTRAIN_LANG": "en"})
+    # Temporary files are among those that fail.
+    tempfile.tempdir = str(home / "tmp")
     sys.stdin = open(paths[0], encoding="utf-8")  # noqa: SIM115
     sys.stdout = open(paths[1], "w", encoding="utf-8")  # noqa: SIM115
     sys.stderr = open(paths[2], "w", encoding="utf-8")  # noqa: SIM115

@@ -22,7 +22,22 @@ from cstrain.records.verify import verify
 from tests.making import NOON, answered, choice, started
 
 QUESTIONS = tuple(choice(f"item-{n}") for n in range(3))
-ACTS = ("add", "rename", "grant", "join", "pin", "start", "answer", "answer", "answer", "finish", "session", "event", "erase", "purge")
+ACTS = (
+    "add",
+    "rename",
+    "grant",
+    "join",
+    "pin",
+    "start",
+    "answer",
+    "answer",
+    "answer",
+    "finish",
+    "session",
+    "event",
+    "erase",
+    "purge",
+)
 
 
 @dataclass

@@ -218,3 +218,11 @@ def test_killed_at_any_instant_all_is_there_or_all_is_gone_and_the_next_start_fi
         if ended.returncode == 0:
             break
     assert fates == {(9, True), (9, False), (0, False)}
+
+
+def test_every_table_with_rows_of_a_person_is_emptied_of_them(store: Store) -> None:
+    """A table that is added later must be named in `erasing`."""
+    tables = {name for (name,) in store.db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    columns = {table: {row[1] for row in store.db.execute(f"PRAGMA table_info({table})")} for table in tables}
+    assert {table for table in tables if "trainee_id" in columns[table]} <= set(erasing.OF_TRAINEES) | {"attempt"}
+    assert {table for table in tables if "attempt_id" in columns[table]} <= set(erasing.OF_ATTEMPTS)

@@ -38,6 +38,14 @@ HEAT = Heat(name="skills", rows=("greet", "listen"), columns=("Bandung", "Medan"
 BARS = Bars(name="scores", labels=("0-49", "50-100"), heights=(2.0, 5.0))
 LINES = Lines(name="weeks", points=("W1", "W2", "W3"), lines=(("care", (10.0, None, 30.0)), ("3s", (5.0, 50.0, 100.0))))
 
+EMPTY_CHARTS: list[Chart] = [
+    Heat(name="a", rows=(), columns=(), cells=()),
+    Bars(name="b", labels=(), heights=()),
+    Bars(name="c", labels=("x",), heights=(0.0,)),
+    Lines(name="d", points=(), lines=()),
+    Lines(name="e", points=("x",), lines=(("y", (None,)),)),
+]
+
 
 def table(*rows: tuple[Cell, ...], columns: tuple[Column, ...] = COLUMNS, name: str = "summary") -> Table:
     return Table(name=name, columns=columns, rows=rows)

@@ -11,9 +11,9 @@ from cstrain.reports.html_charts import EMPTY as EMPTY_CELL
 from cstrain.reports.html_charts import SCALE, shade
 from cstrain.reports.html_file import write
 from cstrain.reports.html_page import STYLE
-from cstrain.reports.table import Bars, Cell, Chart, Heat, Lines, Report
+from cstrain.reports.table import Cell, Chart, Report
 from cstrain.reports.words import printable
-from tests.reports.making import BARS, EMPTY, FULL, HEAT, LINES, WORDS, named, report, said, table
+from tests.reports.making import BARS, EMPTY, EMPTY_CHARTS, FULL, HEAT, LINES, WORDS, named, report, said, table
 from tests.reports.pages import Element, read, wrong
 from tests.reports.test_html_page import HOSTILE
 
@@ -114,15 +114,6 @@ def test_lines_differ_without_colour_and_are_open_where_nothing_is_known() -> No
     assert [line.attributes.get("stroke-dasharray", "") for line in drawn] == ["", "8 4", "8 4", "8 4"]
     assert len(figure.all("circle")) == 3 and len(figure.all("rect")) == 4
     assert [text.text for text in figure.all("text")][-2:] == ["care: 30", "3s: 100"]
-
-
-EMPTY_CHARTS: list[Chart] = [
-    Heat(name="a", rows=(), columns=(), cells=()),
-    Bars(name="b", labels=(), heights=()),
-    Bars(name="c", labels=("x",), heights=(0.0,)),
-    Lines(name="d", points=(), lines=()),
-    Lines(name="e", points=("x",), lines=(("y", (None,)),)),
-]
 
 
 def test_charts_without_figures_are_sound_too() -> None:

@@ -17,7 +17,7 @@ from cstrain.reports import xlsx_file
 from cstrain.reports.table import Cell, Column, Report, Table
 from cstrain.reports.words import Words, as_json, printable
 from cstrain.reports.xlsx_file import write
-from tests.reports.making import BARS, DAY, EMPTY, FULL, HEAT, LINES, WORDS, named, report, said, table
+from tests.reports.making import BARS, DAY, EMPTY, EMPTY_CHARTS, FULL, HEAT, LINES, WORDS, named, report, said, table
 from tests.reports.test_csv_file import HOSTILE as FORMULAS
 from tests.reports.test_html_page import HOSTILE as MARKUP
 
@@ -104,6 +104,13 @@ def test_charts_are_native_and_drawn_from_figures_on_their_own_sheet(path: Path)
         ],
     ]
     assert [len(book[name]._charts) for name in ("T skills", "T scores", "T weeks")] == [0, 1, 1]  # type: ignore[attr-defined]
+
+
+def test_charts_without_figures_are_sheets_without_a_chart(path: Path) -> None:
+    book = written(path, report(charts=EMPTY_CHARTS))
+    assert len(book.sheetnames) == 1 + len(EMPTY_CHARTS)
+    # Bars and lines that have a place for a figure, though there is none or it is zero.
+    assert len(charts(path)) == 2
 
 
 def test_charts_say_what_they_show_to_those_who_do_not_see_them(path: Path) -> None:

@@ -31,15 +31,16 @@ MISSED = (
     Column(key="missed_percent", measure=Measure.PERCENT, on_screen=True),
     Column(key="items"),
 )
+# On a screen the heat map shows these.
 BY_PERSON = (
     Column(key="trainee_id"),
-    Column(key="name", on_screen=True),
+    Column(key="name"),
     Column(key="branch"),
     Column(key="cohort"),
-    Column(key="module", on_screen=True),
+    Column(key="module"),
     Column(key="skill"),
-    Column(key="skill_name", on_screen=True),
-    Column(key="percent", measure=Measure.PERCENT, on_screen=True),
+    Column(key="skill_name"),
+    Column(key="percent", measure=Measure.PERCENT),
     Column(key="items", measure=Measure.COUNT),
 )
 # What a skill should reach; the usual pass mark.

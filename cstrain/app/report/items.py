@@ -32,17 +32,18 @@ COLUMNS = (
     Column(key="because", measure=Measure.WORD, on_screen=True),
     Column(key="worst_distractor", on_screen=True),
     Column(key="worst_distractor_text"),
-    Column(key="worst_distractor_percent", measure=Measure.PERCENT),
+    Column(key="worst_distractor_percent", measure=Measure.PERCENT, on_screen=True),
     Column(key="versions", measure=Measure.COUNT),
 )
+# Too long for a screen, which names the worst distractor of each item.
 OPTIONS = (
-    Column(key="module", on_screen=True),
-    Column(key="item", on_screen=True),
-    Column(key="option", on_screen=True),
+    Column(key="module"),
+    Column(key="item"),
+    Column(key="option"),
     Column(key="text"),
-    Column(key="is_key", measure=Measure.FLAG, on_screen=True),
-    Column(key="chosen", measure=Measure.COUNT, on_screen=True),
-    Column(key="chosen_percent", measure=Measure.PERCENT, on_screen=True),
+    Column(key="is_key", measure=Measure.FLAG),
+    Column(key="chosen", measure=Measure.COUNT),
+    Column(key="chosen_percent", measure=Measure.PERCENT),
     Column(key="rest_percent", measure=Measure.PERCENT),
 )
 # The most doubtful first.
@@ -66,7 +67,7 @@ def items(query: Query) -> Report:
     return Report(
         name="items",
         tables=(
-            Table(name="items", columns=COLUMNS, rows=[_row(one, query.language) for one in judged], expected=len(judged)),
+            Table(name="items", columns=COLUMNS, rows=[_row(one, query.language) for one in judged]),
             Table(name="options", columns=OPTIONS, rows=_options(judged, query.language)),
         ),
         charts=(_facilities(judged),),

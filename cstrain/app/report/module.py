@@ -36,10 +36,11 @@ COLUMNS = (
     Column(key="gain", measure=Measure.RATIO),
     Column(key="gain_people", measure=Measure.COUNT),
 )
+# On a screen a chart shows these.
 SCORES = (
-    Column(key="module", on_screen=True),
-    Column(key="band", on_screen=True),
-    Column(key="people", measure=Measure.COUNT, on_screen=True),
+    Column(key="module"),
+    Column(key="band"),
+    Column(key="people", measure=Measure.COUNT),
 )
 HARDEST = (
     Column(key="module", on_screen=True),

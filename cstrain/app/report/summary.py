@@ -1,6 +1,6 @@
 """The summary: one row for each person and module that is required or was taken, those who need help first."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -28,7 +28,7 @@ COLUMNS = (
     Column(key="attempts", measure=Measure.COUNT, on_screen=True),
     Column(key="attempts_allowed", measure=Measure.COUNT),
     Column(key="attempts_granted", measure=Measure.COUNT),
-    Column(key="attempts_left", measure=Measure.COUNT, on_screen=True),
+    Column(key="attempts_left", measure=Measure.COUNT),
     Column(key="abandoned", measure=Measure.COUNT),
     Column(key="first_percent", measure=Measure.PERCENT),
     Column(key="best_percent", measure=Measure.PERCENT, on_screen=True),
@@ -53,6 +53,7 @@ class Place(NamedTuple):
     module: str
     required: bool
     standing: Standing
+    need: Need | None
     granted: int
     talks_passed: int
 
@@ -69,7 +70,7 @@ class Standings:
             self._granted[query.person(trainee), module] += count
         self._made: dict[str, dict[str, list[Result]]] = defaultdict(lambda: defaultdict(list))
         self._talks: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self._fresh: dict[tuple[str, int], Standing] = {}
+        self._begun_by_nobody: dict[tuple[str, int], Standing] = {}
         for result in standings.results(query.store, query.selection):
             made = self._made[query.person(result.trainee)][result.module]
             made.append(result)
@@ -83,31 +84,30 @@ class Standings:
         ids = [id for id in self._modules if id in required or id in taken]
         ids += sorted(id for id in {*person.required, *taken} if id not in self._modules and self._is_asked(id))
         for id in ids:
-            yield Place(
-                id,
-                id in required,
-                self._standing(person.id, id, taken.get(id, ())),
-                self._granted.get((person.id, id), 0),
-                self._talks_passed(person.id, id),
-            )
+            key = person.id, id
+            granted = self._granted.get(key, 0)
+            made = taken.get(id)
+            if made:
+                known = self._modules.get(id)
+                # Of a module that is gone the policy last in force holds.
+                standing = stand(made, known.policy if known else made[-1].policy, granted, self.now)
+                yield Place(id, id in required, standing, standing.need, granted, self._talks_passed(key))
+            else:
+                yield Place(id, id in required, self._fresh(id, granted), None, granted, self._talks_passed(key))
 
-    def _talks_passed(self, person: str, module: str) -> int:
-        passed = self._talks.get((person, module))
-        return len(passed.intersection(self._modules[module].roleplays)) if passed and module in self._modules else 0
+    def _talks_passed(self, key: tuple[str, str]) -> int:
+        passed = self._talks.get(key)
+        return len(passed.intersection(self._modules[key[1]].roleplays)) if passed and key[1] in self._modules else 0
 
     def _is_asked(self, module: str) -> bool:
         return not self._asked or module in self._asked
 
-    def _standing(self, person: str, module: str, made: Sequence[Result]) -> Standing:
-        granted = self._granted.get((person, module), 0)
-        known = self._modules.get(module)
-        if made:
-            # Of a module that is gone the policy last in force holds.
-            return stand(made, known.policy if known else made[-1].policy, granted, self.now)
-        # Nearly everyone who has not begun stands alike.
-        if (module, granted) not in self._fresh:
-            self._fresh[module, granted] = stand((), known.policy if known else UNKNOWN, granted, self.now)
-        return self._fresh[module, granted]
+    def _fresh(self, module: str, granted: int) -> Standing:
+        """How everyone stands who has not begun."""
+        if (module, granted) not in self._begun_by_nobody:
+            known = self._modules.get(module)
+            self._begun_by_nobody[module, granted] = stand((), known.policy if known else UNKNOWN, granted, self.now)
+        return self._begun_by_nobody[module, granted]
 
     def roleplays(self, module: str) -> int:
         return len(self._modules[module].roleplays) if module in self._modules else 0
@@ -130,23 +130,24 @@ Places = Sequence[tuple[Trainee, Sequence[Place]]]
 
 def _rows(known: Standings, places: Places) -> Iterator[tuple[Cell, ...]]:
     """Those who need help first, the most pressing first; else people and modules in their order."""
-    helped: list[tuple[int, Trainee, Place]] = []
-    for person, several in places:
-        for place in several:
-            need = place.standing.need
-            if need:
-                helped.append((NEEDS[need], person, place))
+    helped = [(NEEDS[place.need], person, place) for person, several in places for place in several if place.need]
     helped.sort(key=lambda one: one[0])
     for _rank, person, place in helped:
         yield _row(known, person, place)
+    # Thousands have not begun, and stand alike.
+    cells: dict[int, tuple[Cell, ...]] = {}
     for person, several in places:
         for place in several:
-            if not place.standing.need:
-                yield _row(known, person, place)
+            if not place.need:
+                yield _row(known, person, place, cells)
 
 
-def _row(known: Standings, person: Trainee, place: Place) -> tuple[Cell, ...]:
+def _row(known: Standings, person: Trainee, place: Place, made: dict[int, tuple[Cell, ...]] | None = None) -> tuple[Cell, ...]:
     standing = place.standing
+    if made is None or standing.attempts:
+        cells = standing_cells(standing, place.granted, known.now)
+    else:
+        cells = made.get(id(standing)) or made.setdefault(id(standing), standing_cells(standing, place.granted, known.now))
     return (
         person.id,
         person.name,
@@ -155,7 +156,7 @@ def _row(known: Standings, person: Trainee, place: Place) -> tuple[Cell, ...]:
         person.cohort,
         place.module,
         place.required,
-        *standing_cells(standing, place.granted, known.now),
+        *cells,
         place.talks_passed,
         known.roleplays(place.module),
     )
@@ -185,12 +186,12 @@ def standing_cells(standing: Standing, granted: int, now: datetime) -> tuple[Cel
 
 
 def _statuses(places: Places) -> Bars:
-    counts = dict.fromkeys(Status, 0)
-    for _person, several in places:
-        for place in several:
-            counts[place.standing.status] += 1
-    heights = tuple(float(count) for count in counts.values())
-    return Bars(name="statuses", labels=tuple(status.value for status in counts), heights=heights)
+    counts = Counter([id(place.standing.status) for _person, several in places for place in several])
+    return Bars(
+        name="statuses",
+        labels=tuple(status.value for status in Status),
+        heights=tuple(float(counts[id(status)]) for status in Status),
+    )
 
 
 def _weeks(places: Places) -> Lines:

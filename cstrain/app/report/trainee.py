@@ -25,7 +25,7 @@ COLUMNS = (
     Column(key="attempts", measure=Measure.COUNT, on_screen=True),
     Column(key="attempts_allowed", measure=Measure.COUNT),
     Column(key="attempts_granted", measure=Measure.COUNT),
-    Column(key="attempts_left", measure=Measure.COUNT, on_screen=True),
+    Column(key="attempts_left", measure=Measure.COUNT),
     Column(key="abandoned", measure=Measure.COUNT),
     Column(key="first_percent", measure=Measure.PERCENT),
     Column(key="best_percent", measure=Measure.PERCENT, on_screen=True),

@@ -12,7 +12,10 @@ def register(app: Application) -> None:
     @app.command(help=_("Write a report as a file."), example="export summary --out scores.csv")
     def export(
         ctx: typer.Context,
-        what: Annotated[str, typer.Argument(metavar="REPORT", help=_("What to write: summary, attempts or answers."))],
+        what: Annotated[
+            str,
+            typer.Argument(metavar="REPORT", help=_("What to write: summary, trainee, module, gaps, items; attempts, answers.")),
+        ],
         out: Annotated[str, typer.Option(metavar="FILE", help=_("The file to write; - for the screen or a pipe."))],
         format: Annotated[
             str | None, typer.Option(metavar="csv|xlsx|json|html", help=_("Format, if the name does not say it."))
@@ -32,6 +35,9 @@ def register(app: Application) -> None:
                 metavar="KIND", help=_("Only this kind: quiz, practice, lesson, roleplay or rehearsal; may be repeated.")
             ),
         ] = None,
+        trainee: Annotated[
+            str, typer.Option("--as", metavar="NAME", help=_("Whose report, for trainee: name or employee number."))
+        ] = "",
         mask_names: Annotated[bool, typer.Option("--mask-names", help=_("Leave out names and employee numbers."))] = False,
     ) -> None:
         from cstrain.app.report import Filters
@@ -44,6 +50,7 @@ def register(app: Application) -> None:
             since=since,
             until=until,
             kinds=tuple(kind or ()),
+            trainee=trainee,
             mask_names=mask_names,
         )
         save(ctx.obj, what, filters, Target(out=out, format=format, excel_locale=excel_locale, replace=replace))

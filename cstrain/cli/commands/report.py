@@ -22,9 +22,7 @@ def register(app: Application) -> None:
     Kinds: TypeAlias = Annotated[
         list[str] | None, typer.Option("--kind", metavar="KIND", help=_("Only this kind of attempt; may be repeated."))
     ]
-    Mask: TypeAlias = Annotated[
-        bool, typer.Option("--mask-names", help=_("Leave out names and employee numbers."))
-    ]
+    Mask: TypeAlias = Annotated[bool, typer.Option("--mask-names", help=_("Leave out names and employee numbers."))]
     Json: TypeAlias = Annotated[bool, typer.Option("--json", help=_("Print JSON, for other programs."))]
 
     @group.command(
@@ -40,7 +38,8 @@ def register(app: Application) -> None:
         mask_names: Mask = False,
         as_json: Json = False,
     ) -> None:
-        from cstrain.cli.reporting import Filters, show
+        from cstrain.app.report import Filters
+        from cstrain.cli.reporting import show
 
         filters = Filters(
             modules=tuple(modules or ()), cohort=cohort, branch=branch, since=since, until=until, mask_names=mask_names
@@ -60,7 +59,8 @@ def register(app: Application) -> None:
         mask_names: Mask = False,
         as_json: Json = False,
     ) -> None:
-        from cstrain.cli.reporting import Filters, show
+        from cstrain.app.report import Filters
+        from cstrain.cli.reporting import show
 
         filters = Filters(
             trainee=name or "",
@@ -72,7 +72,7 @@ def register(app: Application) -> None:
         )
         show(ctx.obj, "trainee", filters, as_json=as_json)
 
-    @group.command(help=_("Modules over a group: who passed, scores, time, hardest items."), example="report module care")
+    @group.command(help=_("Modules over a group: who passed, scores, time, hardest items."), example="report module 3s-greeting")
     def module(
         ctx: typer.Context,
         modules: Annotated[
@@ -84,13 +84,14 @@ def register(app: Application) -> None:
         until: Until = "",
         as_json: Json = False,
     ) -> None:
-        from cstrain.cli.reporting import Filters, show
+        from cstrain.app.report import Filters
+        from cstrain.cli.reporting import show
 
         filters = Filters(modules=tuple(modules or ()), cohort=cohort, branch=branch, since=since, until=until)
         show(ctx.obj, "module", filters, as_json=as_json)
 
     @group.command(
-        help=_("What a group lacks: its weakest skills, and the facts most missed."), example="report gaps --cohort 2026-01"
+        help=_("What a group lacks: its weakest skills, and the facts most missed."), example="report gaps --branch Bandung"
     )
     def gaps(
         ctx: typer.Context,
@@ -103,7 +104,8 @@ def register(app: Application) -> None:
         mask_names: Mask = False,
         as_json: Json = False,
     ) -> None:
-        from cstrain.cli.reporting import Filters, show
+        from cstrain.app.report import Filters
+        from cstrain.cli.reporting import show
 
         filters = Filters(
             modules=tuple(modules or ()),
@@ -118,7 +120,7 @@ def register(app: Application) -> None:
 
     @group.command(
         help=_("Items by their first attempts: how easy, what they tell, which need checking."),
-        example="report items --module care",
+        example="report items --module 3s-greeting",
     )
     def items(
         ctx: typer.Context,
@@ -130,7 +132,8 @@ def register(app: Application) -> None:
         kinds: Kinds = None,
         as_json: Json = False,
     ) -> None:
-        from cstrain.cli.reporting import Filters, show
+        from cstrain.app.report import Filters
+        from cstrain.cli.reporting import show
 
         filters = Filters(
             modules=tuple(modules or ()), cohort=cohort, branch=branch, since=since, until=until, kinds=tuple(kinds or ())

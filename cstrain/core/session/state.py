@@ -156,7 +156,7 @@ class Session(Value):
 
     def _while_open(self) -> set[type[Event]]:
         now, mode = self.now, self.plan.mode
-        events: set[type[Event]] = set() if now.is_second_vote or self.plan.roleplay else {Skipped}
+        events: set[type[Event]] = {KeyShown} if now.is_second_vote else set() if self.plan.roleplay else {Skipped}
         if mode is Mode.TALLY:
             events.add(Counted)
         elif self.voters:
@@ -367,7 +367,9 @@ def _voted_again(session: Session, event: VotedAgain) -> Session:
 
 
 def _key_shown(session: Session, event: KeyShown) -> Session:
-    return _with(session, key_shown=True)
+    # A second vote that is open is given up.
+    rounds = tuple(one for one in session.now.rounds if one.revealed)
+    return _with(session, rounds=rounds, key_shown=True)
 
 
 def _go_on(session: Session) -> Session:
