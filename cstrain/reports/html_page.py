@@ -49,8 +49,8 @@ svg { display: block; max-width: 100%; height: auto; font: 13px system-ui, "Sego
   main { max-width: none; padding: 0; }
   .wide { overflow: visible; }
   .wide > svg { max-width: 100%; }
-  table { font-size: 6.5pt; line-height: 1.25; }
-  th, td { padding: 0.6mm 0.8mm; }
+  table { font-size: 7.5pt; line-height: 1.25; }
+  th, td { padding: 0.7mm 1mm; }
   .off-paper { display: none; }
   .on-paper { display: block; }
   thead { display: table-header-group; }
