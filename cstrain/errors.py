@@ -8,7 +8,7 @@
     │   ├── BadReceipt
     │   ├── UnknownSession, SessionOver, ItemUnsuited, NobodyThere
     │   └── NeedsName, NothingToResume, NoGraph
-    ├── PassphraseNeeded, WrongSecret, BadRoster, NothingChanged
+    ├── PassphraseNeeded, WrongPassphrase, WrongSecret, BadRoster, NothingChanged, SessionGoesOn
     ├── NoAttemptsLeft, NothingToAsk, TargetExists, TargetIsRecords, ModuleExists, CannotWrite
     ├── ContentFaulty, NoContent                       3
     ├── NoHome                                         4
@@ -16,7 +16,7 @@
     │   ├── RecordsDamaged, RecordsEmptied, RecordsForeign, RecordsNewer, RecordsNotCopied
     │   └── RecordsLocked, RecordsUnreachable
     ├── NotMerged                                      4
-    └── BadResponse, AlreadyAnswered, SessionGoesOn    never reach the edge: the face asks again
+    └── BadResponse, AlreadyAnswered                   never reach the edge: the face asks again
 
 An error carries a code (its class), its fields and its exit code; the words are in cli/error_words.py. No imports of ours.
 """
@@ -216,8 +216,9 @@ class ClashingOptions(WrongUsage):
 
 
 class BadReceipt(WrongUsage):
-    """What was given as a receipt holds no line of one (`line` is ""), or one that was not copied right."""
+    """What was given as a receipt cannot be read, holds no line of one (`line` is "" for both), or one not copied right."""
 
+    path: str
     line: str
 
 
@@ -230,8 +231,12 @@ class PassphraseNeeded(CstrainError):
     variable: str
 
 
+class WrongPassphrase(CstrainError):
+    """Not the trainer's passphrase, as often as it may be tried."""
+
+
 class WrongSecret(CstrainError):
-    """A PIN or passphrase that was not the right one, as often as it may be tried."""
+    """Not the PIN of whom it was asked for, as often as it may be tried."""
 
 
 class NothingChanged(CstrainError):
@@ -259,6 +264,12 @@ class NothingToAsk(CstrainError):
     """The module has no items (or no lessons) for what was wanted."""
 
     module: str
+
+
+class SessionGoesOn(CstrainError):
+    """Another window has gone on with this session."""
+
+    session: str
 
 
 class TargetExists(CstrainError):
@@ -377,9 +388,3 @@ class AlreadyAnswered(CstrainError):
     """This question was answered meanwhile, in another window."""
 
     position: int
-
-
-class SessionGoesOn(CstrainError):
-    """Another window has gone on with this session."""
-
-    session: str

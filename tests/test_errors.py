@@ -28,7 +28,7 @@ indonesian = pytest.mark.skipif(not any(words.FOLDER.glob("id/**/*.mo")), reason
 LANGUAGES = ["en", pytest.param("id", marks=indonesian)]
 SEVERAL = ("FIRST", "SECOND")
 # Fields that choose the words, and are not told themselves.
-CODES = {(errors.BadName, "reason"), (errors.BadRoster, "reason")}
+CODES = {(errors.BadName, "reason"), (errors.BadRoster, "reason"), (errors.NotMerged, "reason")}
 
 
 def fields(error: type[CstrainError]) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def test_exit_codes_are_a_contract(code: str, number: int) -> None:
 def test_every_error_has_an_exit_code_of_its_branch(error: type[CstrainError]) -> None:
     if issubclass(error, errors.WrongUsage):
         expected = ExitCode.USAGE
-    elif issubclass(error, (errors.RecordsUnusable, errors.NoHome)):
+    elif issubclass(error, (errors.RecordsUnusable, errors.NoHome, errors.NotMerged)):
         expected = ExitCode.RECORDS
     elif error in (errors.ContentFaulty, errors.NoContent):
         expected = ExitCode.CONTENT

@@ -13,7 +13,6 @@ from cstrain.cli.render.columns import heading, title, word
 from cstrain.core.attempt import Ending, Kind
 from cstrain.core.standing import Need, Status
 from cstrain.core.statistics import Likelihood, Reason
-from cstrain.core.trainee import Trainee
 from cstrain.records.store import Store
 from cstrain.reports.table import Column, Measure, Report
 from tests.app.taking import RIGHT, choices, take

@@ -116,5 +116,7 @@ def _before_the_pass(one: ModuleProgress, *, has_missed: bool) -> Next:
         if has_missed:
             return Next(step=Step.MISSED, why=Why.MISSED, module=module)
         return Next(step=Step.QUIZ, why=Why.FAILED, module=module)
-    learn = not one.learned and any(lesson.check for lesson in module.lessons)
-    return Next(step=Step.LEARN if learn else Step.QUIZ, why=Why.LEARNT if one.learned else Why.NEW, module=module)
+    if one.learned or not any(lesson.check for lesson in module.lessons):
+        return Next(step=Step.QUIZ, why=Why.LEARNT if one.learned else Why.NEW, module=module)
+    is_begun = any(left.kind is Kind.LESSON and left.answers for left in one.open_attempts)
+    return Next(step=Step.LEARN, why=Why.HALF_DONE if is_begun else Why.NEW, module=module)

@@ -52,11 +52,13 @@ class Wish(Value):
 
 
 class Briefing(Value):
-    """What the trainee is told before a quiz starts. `unfinished` is the attempt that could be gone on with."""
+    """What the trainee is told before a quiz starts. `unfinished` is the attempt that could be gone on with; `wanted` is how many
+    questions were asked for, None if that was left to the module."""
 
     module: Module
     kind: Kind
     questions: int
+    wanted: int | None
     standing: Standing
     unfinished: Outcome | None
     has_critical: bool
@@ -76,6 +78,7 @@ def brief(store: Store, module: Module, trainee: Trainee, wish: Wish, clock: Clo
         module=module,
         kind=wish.kind,
         questions=question_count(module, wish),
+        wanted=wish.count,
         standing=standing(store, module, trainee, clock),
         unfinished=None if wish.is_own_draw else unfinished(store, module, trainee, wish.kind),
         has_critical=any(item.can_fail for item in module.items.values()),

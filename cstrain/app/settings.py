@@ -34,7 +34,8 @@ def save(path: Path, settings: Settings) -> None:
     temporary = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        temporary.write_text(json.dumps(as_dict(settings)), encoding="utf-8")
+        with open(os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
+            stream.write(json.dumps(as_dict(settings)))
         os.replace(temporary, path)
     except OSError:
         with suppress(OSError):

@@ -12,8 +12,8 @@ from cstrain.records import trainees
 from cstrain.records.store import Store
 
 SHOWN_OF_ID = 8
-# One letter wrong among five, or one missing among four; two names of four letters with three in common are two names.
-NEARLY = 0.8
+# One letter wrong among six, or one missing among four; two names of four letters with three in common are two names.
+NEARLY = 0.82
 
 
 def everyone(store: Store) -> list[Trainee]:
@@ -59,7 +59,8 @@ def nearly_called(people: Iterable[Trainee], name: str) -> tuple[str, ...]:
 
 def namesakes(store: Store, name: str) -> list[Trainee]:
     """Those who are called the same, but for case and spaces."""
-    return [one for one in trainees.everyone(store) if likeness(one.name) == likeness(name)]
+    alike = likeness(name)
+    return [one for one in trainees.perhaps_called(store, alike) if likeness(one.name) == alike]
 
 
 def other(number: str, people: Iterable[Trainee]) -> Trainee | None:

@@ -9,12 +9,12 @@ from cstrain.cli.prompts.face import Entry
 from cstrain.cli.prompts.interruptions import Leave
 from cstrain.cli.render import drill as render
 from cstrain.cli.setup import Setup
-from cstrain.cli.taking import Decision, Desk, conclude, has_missed, take
+from cstrain.cli.taking import Decision, Desk, conclude, has_missed, is_gone_on_with, take
 from cstrain.cli.who import settle_language, training
 from cstrain.cli.words import _, language
 from cstrain.core.module import Module
 from cstrain.core.standing import Outcome
-from cstrain.errors import ExitCode, NothingToResume
+from cstrain.errors import ExitCode
 
 
 def run(setup: Setup, name: str | None, wish: Wish, decision: Decision) -> ExitCode:
@@ -47,13 +47,7 @@ def run_drill(desk: Desk, modules: list[Module], wish: Wish, decision: Decision 
 
 def _going_on(desk: Desk, brief: Briefing, decision: Decision) -> LiveAttempt | None:
     """The unfinished drill, if there is one and it is wanted."""
-    if brief.unfinished is None:
-        if decision is Decision.RESUME:
-            raise NothingToResume
-        return None
-    if decision is Decision.ASK:
-        decision = _ask_decision(desk, brief, brief.unfinished)
-    if decision is Decision.RESTART:
+    if not is_gone_on_with(brief.unfinished, decision, lambda left: _ask_decision(desk, brief, left)):
         return None
     live = app.go_on(desk.store, brief, desk.setup.clock)
     if live is None:

@@ -227,6 +227,38 @@ def _records_unreachable(error: errors.RecordsUnreachable) -> str:
     )
 
 
+def _bad_receipt(error: errors.BadReceipt) -> str:
+    path = shortened(error.path, 300)
+    if error.line:
+        told = _("This line of the receipt {path} was not copied right: {line}").format(path=path, line=shortened(error.line))
+        return told + "\n" + _("Compare it with the receipt, figure by figure. The records were not looked at.")
+    made = _("A receipt is made with: {command}").format(command=command("records receipt --out FILE"))
+    return _("There is no receipt in {path}.").format(path=path) + "\n" + made
+
+
+def _not_merged(error: errors.NotMerged) -> str:
+    told = _("{path} was not merged: {reason}.").format(path=shortened(error.path, 300), reason=_why_not(error))
+    return told + "\n" + _("Nothing was taken from any file. Get a fresh copy of it, or leave it out.")
+
+
+def _why_not(error: errors.NotMerged) -> str:
+    from cstrain.cli.render.soundness import refused_words
+
+    detail = shortened(error.detail, 200)
+    if error.reason == "unsound" and ": " in error.detail:
+        return refused_words(error.detail)
+    return {
+        "newer": _("it was written by a newer cstrain ({detail}); install that one first"),
+        "foreign": _("it is not a records file of cstrain, or it is empty"),
+        "damaged": _("it is damaged ({detail})"),
+        "unsound": _("it holds something that cannot be read ({detail})"),
+        "schema": _("it holds something that is not of cstrain ({detail})"),
+        "values": _("it holds something that cannot be true ({detail})"),
+        "conflict": _("it tells something else of an entry than the others do ({detail})"),
+        "locked": _("another program is using it"),
+    }.get(error.reason, _("it cannot be read ({detail})")).format(detail=detail)
+
+
 MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
     errors.UnknownCommand: _unknown_command,
     errors.UnknownModule: _unknown_module,
@@ -268,8 +300,13 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
     errors.PassphraseNeeded: lambda error: _(
         "The trainer's passphrase is needed for this. In a script put it in the variable {variable}."
     ).format(variable=error.variable),
+    errors.WrongPassphrase: lambda error: (
+        _("That was not the trainer's passphrase.")
+        + "\n"
+        + _("Forgotten? What to do then: {command}").format(command=command("trainee passphrase --help"))
+    ),
     errors.WrongSecret: lambda error: (
-        _("That was not the right PIN or passphrase.")
+        _("That was not the right PIN.")
         + "\n"
         + _("Ask your trainer, who can take a PIN away with the passphrase: {command}").format(
             command=command(f'trainee pin "{_("NAME")}" --remove')
@@ -286,6 +323,11 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
     errors.UnknownSession: _unknown_session,
     errors.SessionOver: lambda error: _("The session {session} is over. See how it went: {command}").format(
         session=error.session[:8], command=command(f"session report {error.session[:8]}")
+    ),
+    errors.SessionGoesOn: lambda error: (
+        _("Another window has gone on with this session.")
+        + "\n"
+        + _("Go on with: {command}").format(command=command(f"session resume {error.session[:8]}"))
     ),
     errors.ItemUnsuited: _item_unsuited,
     errors.NobodyThere: lambda error: _("Nobody takes part. Name people in a file (--roster FILE), or type their names in."),
@@ -318,6 +360,8 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
         + "\n"
         + _("Say where: --records FILE, or put the name of a folder in CSTRAIN_HOME.")
     ),
+    errors.BadReceipt: _bad_receipt,
+    errors.NotMerged: _not_merged,
     errors.RecordsDamaged: _records_damaged,
     errors.RecordsEmptied: _records_emptied,
     errors.RecordsForeign: _records_foreign,

@@ -8,6 +8,7 @@ from cstrain.app.progress import progress
 from cstrain.app.quiz import Wish
 from cstrain.app.roleplay import Wish as Talk
 from cstrain.app.today import Today, today
+from cstrain.app.trainees import called, namesakes
 from cstrain.cli.calling import command
 from cstrain.cli.catalogue import usable_modules
 from cstrain.cli.curtain import admit
@@ -27,11 +28,13 @@ from cstrain.cli.who import choose, introduce, settle_language
 from cstrain.cli.words import _, language
 from cstrain.core.module import Module
 from cstrain.core.trainee import Trainee
-from cstrain.errors import CstrainError, ExitCode, NothingToAsk, RecordsUnusable
+from cstrain.errors import CstrainError, ExitCode, NothingToAsk, RecordsUnusable, WrongSecret
 from cstrain.records import trainees
 from cstrain.records.store import Store
 
 SOMEONE_ELSE = "who"
+# As much of a name as leaves the page its room.
+LONGEST_NAME = 50
 
 
 def run_home(setup: Setup) -> ExitCode:
@@ -52,21 +55,22 @@ def run_home(setup: Setup) -> ExitCode:
 def _arrive(setup: Setup, store: Store) -> Trainee:
     """Someone alone is greeted; on a shared machine whoever trained last says that it is them, with one key, or who they are."""
     people = trainees.some(store, 2)
-    last = trainees.one(store, setup.settings().trainee)
     if not people:
         trainee = introduce(setup, store)
     elif len(people) == 1:
         trainee = admit(setup, store, people[0])
     else:
-        trainee = admit(setup, store, last) if last and _is_it(setup, last) else choose(setup, store)
+        trainee = _again(setup, store) or choose(setup, store)
     setup.remember_trainee(trainee.id)
     return trainee
 
 
-def _is_it(setup: Setup, last: Trainee) -> bool:
-    """Whether the one who trained last sits here again."""
-    known = [last.employee_number, last.branch, last.cohort]
-    name = shortened(", ".join([last.name, *(each for each in known if each)]))
+def _again(setup: Setup, store: Store) -> Trainee | None:
+    """The one who trained last, if that is who sits here; None for anyone else."""
+    last = trainees.one(store, setup.settings().trainee)
+    if last is None:
+        return None
+    name = shortened(called(last, namesakes(store, last.name)))
 
     def title() -> list[Line]:
         return [Line(_("Are you {name}?").format(name=name), Look.TITLE)]
@@ -74,7 +78,11 @@ def _is_it(setup: Setup, last: Trainee) -> bool:
     def entries() -> list[Entry]:
         return [Entry(key="yes", label=_("Yes, I am {name}").format(name=name)), Entry(key="no", label=_("I am someone else"))]
 
-    return setup.face.menu(title, entries) == "yes"
+    if setup.face.menu(title, entries) == "no":
+        return None
+    with suppress(WrongSecret):
+        return admit(setup, store, last)
+    return None
 
 
 # What is said above home of what went before: in the language home is shown in, and of how things stand now.
@@ -88,13 +96,13 @@ def _nothing(here: Today) -> list[Line]:
 def _visit(desk: Desk, modules: list[Module], note: Note) -> tuple[Desk, Note]:
     """Show home once, with a note on what went before, and do what is chosen; the desk and the note to go on with."""
     here = _look(desk, modules)
-    name = desk.called
+    name = shortened(desk.called, LONGEST_NAME)
     chosen = desk.setup.face.menu(
         lambda: [*note(here), *render.home(here, name)], lambda: _entries(here.next, modules), help=render.help_lines
     )
     if chosen == SOMEONE_ELSE:
-        return _someone_else(desk), _nothing
-    return desk, _noted(desk, lambda: _do(desk, chosen, modules, here.next))
+        return _someone_else(desk)
+    return desk, _noted(lambda: _do(desk, chosen, modules, here.next))
 
 
 def _look(desk: Desk, modules: list[Module]) -> Today:
@@ -103,21 +111,24 @@ def _look(desk: Desk, modules: list[Module]) -> Today:
     first = next((one.module for one in here.modules if any(lesson.check for lesson in one.module.lessons)), None)
     if not here.is_new or first is None:
         return here
-    name = shortened(desk.trainee.name)
+    name = shortened(desk.trainee.name, LONGEST_NAME)
     run_first_card(desk, first, lambda: render.welcome(name, here.now))
     return today(desk.store, modules, desk.trainee, desk.setup.clock)
 
 
-def _someone_else(desk: Desk) -> Desk:
-    """The desk of whoever sits down now; the same one if nobody does."""
-    with suppress(Leave):
+def _someone_else(desk: Desk) -> tuple[Desk, Note]:
+    """The desk of whoever sits down now; the same one if nobody does, or if they are not who they say."""
+    try:
         someone = choose(desk.setup, desk.store)
-        desk.setup.remember_trainee(someone.id)
-        return Desk(setup=desk.setup, store=desk.store, trainee=someone)
-    return desk
+    except Leave:
+        return desk, _nothing
+    except WrongSecret as error:
+        return desk, _told(error)
+    desk.setup.remember_trainee(someone.id)
+    return Desk(setup=desk.setup, store=desk.store, trainee=someone), _nothing
 
 
-def _noted(desk: Desk, deed: Callable[[], ExitCode]) -> Note:
+def _noted(deed: Callable[[], ExitCode]) -> Note:
     """Do it; what is to be said of it at home."""
     try:
         code = deed()
@@ -127,14 +138,17 @@ def _noted(desk: Desk, deed: Callable[[], ExitCode]) -> Note:
     except RecordsUnusable:
         raise
     except CstrainError as error:
-        told = error
-        return lambda here: [Line(words_for(told), Look.WRONG), BLANK]
+        return _told(error)
     return _saved if code is ExitCode.UNFINISHED else _nothing
+
+
+def _told(error: CstrainError) -> Note:
+    return lambda here: [Line(words_for(error), Look.WRONG)]
 
 
 def _saved(here: Today) -> list[Line]:
     """Said only if there is something: a card that was looked at leaves nothing behind."""
-    return [Line(_("Saved. You can go on where you stopped."), Look.STRONG), BLANK] if here.has_something_saved else []
+    return [Line(_("Saved. You can go on where you stopped."), Look.STRONG)] if here.has_something_saved else []
 
 
 def _entries(following: Next | None, modules: list[Module]) -> list[Entry]:

@@ -35,6 +35,7 @@ def variables() -> dict[str, str]:
         "CSTRAIN_LANG": _("The language, id or en, where --lang is not given."),
         "CSTRAIN_PLAIN": _("If set and not 0: numbered lines, as with --plain."),
         "CSTRAIN_CONTENT": _("Folders with more modules, separated as in PATH."),
+        "CSTRAIN_PASSPHRASE": _("The trainer's passphrase, for scripts, where one is set."),
         "NO_COLOR": _("If set: no colour."),
         "TERM": _("If dumb or unknown: numbered lines."),
     }

@@ -13,14 +13,14 @@ from cstrain.cli.prompts.interruptions import Leave
 from cstrain.cli.render import roleplay as render
 from cstrain.cli.render.roleplay import Played
 from cstrain.cli.setup import Setup
-from cstrain.cli.taking import Decision, Desk, commit, until_the_end
+from cstrain.cli.taking import Decision, Desk, commit, is_gone_on_with, until_the_end
 from cstrain.cli.who import known, settle_language, training
 from cstrain.cli.words import _, language
 from cstrain.core.attempt import Kind
 from cstrain.core.module import Module
 from cstrain.core.roleplay.transcript import Transcript
 from cstrain.core.standing import Outcome
-from cstrain.errors import AlreadyAnswered, ExitCode, NeedsName, NothingToResume, UnknownRoleplay
+from cstrain.errors import AlreadyAnswered, ExitCode, NeedsName, UnknownRoleplay
 from cstrain.records import trainees
 
 AGAIN, AGAIN_FROM, MISSED, FINISH = "again", "again-from", "missed", "finish"
@@ -92,13 +92,7 @@ def run_play(desk: Desk, one: Named, wish: Wish, decision: Decision = Decision.A
 
 def _going_on(desk: Desk, brief: Briefing, decision: Decision) -> LivePlay | None:
     """The unfinished talk, if there is one and it is wanted."""
-    if brief.unfinished is None:
-        if decision is Decision.RESUME:
-            raise NothingToResume
-        return None
-    if decision is Decision.ASK:
-        decision = _ask_decision(desk, brief, brief.unfinished)
-    if decision is Decision.RESTART:
+    if not is_gone_on_with(brief.unfinished, decision, lambda left: _ask_decision(desk, brief, left)):
         return None
     live = app.go_on(desk.store, brief, desk.setup.clock)
     face = desk.setup.face

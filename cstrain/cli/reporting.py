@@ -60,6 +60,11 @@ class Target(Value):
             raise ClashingOptions(first=f"--format {settled}", second="--out -")
         return settled
 
+    def check(self) -> None:
+        """Before anything is read: an error if this cannot be written."""
+        self.settled_format()
+        self.settled_locale()
+
     def settled_locale(self) -> csv_file.ExcelLocale:
         """Excel's locale as named, else that of the language of the run."""
         name = self.excel_locale or language()
@@ -95,21 +100,31 @@ def show(setup: Setup, name: str, filters: Filters, *, as_json: bool) -> None:
 
 def save(setup: Setup, name: str, filters: Filters, target: Target) -> None:
     """The report as a file, or as text on stdout."""
-    format, locale = target.settled_format(), target.settled_locale()
+    target.check()
     with made(setup, name, filters) as report, watching(setup, is_wanted=not target.is_stdout) as far:
-        told = _counted(report, far) if far else report
-        if target.is_stdout:
-            if isinstance(sys.stdout, io.TextIOWrapper):
-                sys.stdout.reconfigure(encoding="utf-8", newline="")
-            _write_text(setup, told, filters, sys.stdout, format, locale)
-            return
-        spare(setup, Path(target.out))
-        if format == "xlsx":
-            _write_workbook(setup, told, filters, target)
-        else:
-            with whole_file(Path(target.out), replace=target.replace) as stream:
-                _write_text(setup, told, filters, stream, format, locale)
-    narrate(_("Written: {path}").format(path=shortened(target.out, 300)))
+        write(setup, _counted(report, far) if far else report, filters, target)
+    tell_written(target)
+
+
+def write(setup: Setup, report: Report, filters: Filters, target: Target, about: tuple[str, ...] = ()) -> None:
+    """A report in its format; `about` stands below the title of a file for people."""
+    format, locale = target.settled_format(), target.settled_locale()
+    if target.is_stdout:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", newline="")
+        _write_text(setup, report, filters, about, sys.stdout, format, locale)
+        return
+    spare(setup, Path(target.out))
+    if format == "xlsx":
+        _write_workbook(setup, report, filters, about, target)
+    else:
+        with whole_file(Path(target.out), replace=target.replace) as stream:
+            _write_text(setup, report, filters, about, stream, format, locale)
+
+
+def tell_written(target: Target) -> None:
+    if not target.is_stdout:
+        narrate(_("Written: {path}").format(path=shortened(target.out, 300)))
 
 
 def _counted(report: Report, far: HowFar) -> Report:
@@ -126,7 +141,13 @@ def spare(setup: Setup, out: Path) -> None:
 
 
 def _write_text(
-    setup: Setup, report: Report, filters: Filters, stream: TextIO, format: str, locale: csv_file.ExcelLocale
+    setup: Setup,
+    report: Report,
+    filters: Filters,
+    about: tuple[str, ...],
+    stream: TextIO,
+    format: str,
+    locale: csv_file.ExcelLocale,
 ) -> None:
     match format:
         case "csv":
@@ -137,12 +158,12 @@ def _write_text(
             from cstrain.cli.render.report_file import words
             from cstrain.reports import html_file
 
-            stream.writelines(html_file.write(report, words(filters, setup.clock.now())))
+            stream.writelines(html_file.write(report, words(filters, setup.clock.now(), about)))
 
 
-def _write_workbook(setup: Setup, report: Report, filters: Filters, target: Target) -> None:
+def _write_workbook(setup: Setup, report: Report, filters: Filters, about: tuple[str, ...], target: Target) -> None:
     from cstrain.cli.render.report_file import words
     from cstrain.reports import xlsx_file
 
     with whole(Path(target.out), replace=target.replace) as temporary:
-        xlsx_file.write(report, temporary, words(filters, setup.clock.now()))
+        xlsx_file.write(report, temporary, words(filters, setup.clock.now(), about))

@@ -72,20 +72,18 @@ def _type_the_name(setup: Setup, store: Store, trainee: Trainee) -> None:
     count = sum(1 for _one in attempts.outcomes(store, Selection(trainee=trainee.id)))
     copies = len(backup.all_of(store.path))
     hint = command(f'trainee data "{_("NAME")}" --out FILE.html')
-    setup.face.tell(
-        [
-            Line(_("Everything that is kept about this person will be erased:"), Look.TITLE),
-            Line(described(trainee), indent=2),
-            Line(plural("{n} attempt with its answers", "{n} attempts with their answers", count), indent=2),
-            Line(plural("also in {n} backup", "also in {n} backups", copies), indent=2),
-            Line(
-                _("It cannot be undone. First give them what is kept, if they want it: {command}").format(command=hint),
-                Look.STRONG,
-            ),
-        ]
-    )
+    above = [
+        Line(_("Everything that is kept about this person will be erased:"), Look.TITLE),
+        Line(described(trainee), indent=2),
+        Line(plural("{n} attempt with its answers", "{n} attempts with their answers", count), indent=2),
+        Line(plural("also in {n} backup", "also in {n} backups", copies), indent=2),
+        Line(
+            _("It cannot be undone. First give them what is kept, if they want it: {command}").format(command=hint),
+            Look.STRONG,
+        ),
+    ]
     try:
-        typed = setup.face.type_in(_("Type the name to erase it"))
+        typed = setup.face.type_in(_("Type the name to erase it"), above=above)
     except Leave:
         raise NothingChanged from None
     if likeness(typed) != likeness(trainee.name):
@@ -139,8 +137,8 @@ def period(typed: str) -> timedelta:
 
 
 def _purge_lines(old: Sequence[Outcome], limit: datetime, now: datetime) -> list[Line]:
-    told = plural("{n} attempt that ended before {day}", "{n} attempts that ended before {day}", len(old))
-    lines = [Line(told.replace("{day}", day(limit)), Look.TITLE)]
+    told = _("Attempts that ended before {day}: {count}").format(day=day(limit), count=len(old))
+    lines = [Line(told, Look.TITLE)]
     people = len({one.trainee for one in old})
     if old:
         lines.append(Line(plural("of {n} person", "of {n} people", people), indent=2))

@@ -89,11 +89,13 @@ class Setup:
             narrate(_("New records file: {path}").format(path=shortened(str(self.records), 300)))
         return store
 
-    def existing_store(self) -> "Store":
+    def existing_store(self, *, forward: bool = True) -> "Store":
         """The records, for looking at only: a file that was named and is not there is a typing slip, not a new file."""
+        from cstrain.records.store import Store
+
         if self.records is not None and not os.path.lexists(self.records):
             raise RecordsUnreachable(path=str(self.records), detail=os.strerror(ENOENT))
-        return self.store()
+        return Store(self.records_path, forward=forward)
 
     @property
     def shelves(self) -> list[Path]:

@@ -61,15 +61,19 @@ def run_quiz(desk: Desk, module: Module, wish: Wish, decision: Decision = Decisi
     return show_result(desk, live) if take(desk, live) else ExitCode.UNFINISHED
 
 
-def _going_on(desk: Desk, brief: Briefing, decision: Decision) -> LiveAttempt | None:
-    """The unfinished attempt, if there is one and it is wanted."""
-    if brief.unfinished is None:
+def is_gone_on_with(unfinished: Outcome | None, decision: Decision, ask: Callable[[Outcome], Decision]) -> bool:
+    """Whether there is something unfinished and it is wanted, which is asked if it was not said; NothingToResume if there is
+    nothing though it was."""
+    if unfinished is None:
         if decision is Decision.RESUME:
             raise NothingToResume
-        return None
-    if decision is Decision.ASK:
-        decision = _ask_decision(desk, brief, brief.unfinished)
-    if decision is Decision.RESTART:
+        return False
+    return (ask(unfinished) if decision is Decision.ASK else decision) is not Decision.RESTART
+
+
+def _going_on(desk: Desk, brief: Briefing, decision: Decision) -> LiveAttempt | None:
+    """The unfinished attempt, if there is one and it is wanted."""
+    if not is_gone_on_with(brief.unfinished, decision, lambda left: _ask_decision(desk, brief, left)):
         return None
     live = quiz.go_on(desk.store, brief, desk.setup.clock)
     if live is None:

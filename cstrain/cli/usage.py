@@ -27,6 +27,12 @@ def describe(error: Any) -> str:
 
 def _reason(error: Any) -> str:
     match type(error).__name__:
+        case "NoSuchOption" if meant := _of_the_program(error):
+            option = " ".join(word for word in (error.option_name, meant.metavar or "") if word)
+            line = error.ctx.command_path.replace(" ", f" {option} ", 1)
+            return _("The option {option} stands before the command: {command}").format(
+                option=error.option_name, command=f"{line} ..."
+            )
         case "NoSuchOption":
             near = ", ".join(sorted(error.possibilities or ()))
             message = _("There is no option {option}.").format(option=shortened(error.option_name))
@@ -42,6 +48,13 @@ def _reason(error: Any) -> str:
         case "UsageError" if found := SURPLUS.search(error.message):
             return _("This is too much: {words}").format(words=shortened(found.group(1)))
     return shortened(error.format_message(), 300)
+
+
+def _of_the_program(error: Any) -> Any:
+    """The option of the whole program that has this name, where a command was given it; else None."""
+    if error.ctx is None or error.ctx.parent is None:
+        return None
+    return next((one for one in error.ctx.find_root().command.params if error.option_name in one.opts), None)
 
 
 def _name(error: Any) -> str:

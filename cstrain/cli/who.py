@@ -14,6 +14,7 @@ from cstrain.cli.setup import Setup
 from cstrain.cli.words import _
 from cstrain.core.trainee import Trainee, clean_name, likeness
 from cstrain.errors import BadName, NeedsName, UnknownTrainee, WrongSecret
+from cstrain.records import trainees as records
 from cstrain.records.store import Store
 
 SOMEONE_NEW = "+"
@@ -31,11 +32,17 @@ def settle_language(setup: Setup) -> None:
     setup.remember_language(chosen)
 
 
+def _last(setup: Setup, store: Store) -> str:
+    """Who trained last (an id, or ""): the person, if it was an entry that has been joined since."""
+    last = setup.settings().trainee
+    return records.persons(store).get(last, last)
+
+
 def known(setup: Setup, store: Store, name: str | None) -> Trainee:
     """The trainee named, or the one who trained last; never someone new. NeedsName if nobody is meant."""
     if name is not None:
         return trainees.find(store, name)
-    last = setup.settings().trainee
+    last = _last(setup, store)
     people = trainees.everyone(store)
     found = next((one for one in people if one.id == last), None)
     if found:
@@ -71,7 +78,7 @@ def _unnamed(setup: Setup, store: Store) -> Trainee:
         return known(setup, store, None)
     if not people:
         return introduce(setup, store)
-    last = setup.settings().trainee
+    last = _last(setup, store)
     if len(people) == 1 and people[0].id == last:
         return people[0]
     return choose(setup, store)
@@ -80,7 +87,7 @@ def _unnamed(setup: Setup, store: Store) -> Trainee:
 def choose(setup: Setup, store: Store) -> Trainee:
     """Choose among the people known here, the last one first, or add someone new."""
     people = trainees.everyone(store)
-    last = setup.settings().trainee
+    last = _last(setup, store)
     # Whoever trained last stands first; then the newest, who are the likeliest to come back.
     people.reverse()
     people.sort(key=lambda one: one.id != last)

@@ -6,6 +6,7 @@ what it teaches: it is scheduled itself.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, zip_longest
+from math import ceil
 from random import Random
 
 from cstrain.core.evidence import Evidence
@@ -145,7 +146,7 @@ def todays(bank: Bank, schedule: Schedule, length: int, required: Sequence[str] 
     """
     return Agenda(
         length=length,
-        pace=length * NEW_OF_FULL // FULL,
+        pace=ceil(length * NEW_OF_FULL / FULL),
         first=tuple(_unseen(bank, schedule, required)),
         then=tuple(one.fact for one in schedule.due),
     )
@@ -182,7 +183,8 @@ def draw(bank: Bank, agenda: Agenda, schedule: Schedule, rng: Random) -> tuple[I
 
 class _Drawing:
     """Items are chosen fact by fact: not the one asked last for the fact if there is another, a missed decision before others,
-    then whichever was asked longest ago. At most one stem of a twin set. A fact that an item brings along is not asked again."""
+    then whichever was asked longest ago; of those never asked the one that brings along most of what is wanted. At most one
+    stem of a twin set. A fact that an item brings along is not asked again."""
 
     def __init__(self, bank: Bank, schedule: Schedule, length: int, rng: Random) -> None:
         self.items: list[Item] = []
@@ -191,20 +193,21 @@ class _Drawing:
         self._length = length
         self._rng = rng
         self._asked = {item: place for place, item in enumerate(schedule.asked)}
-        self._covered: set[str] = set()
+        self._wanted: set[str] = set()
         self._sets: set[str] = set()
 
-    def take(self, facts: Iterable[str], most: int) -> None:
+    def take(self, facts: Sequence[str], most: int) -> None:
         """Up to so many items for these facts, in their order."""
+        self._wanted.update(facts)
         taken = 0
         for fact in facts:
             if taken == most or len(self.items) == self._length:
                 return
-            item = None if fact in self._covered else self._item_for(fact)
+            item = self._item_for(fact) if fact in self._wanted else None
             if item:
                 taken += 1
                 self.items.append(item)
-                self._covered.update(item.facts)
+                self._wanted.difference_update(item.facts)
                 self._sets.add(item.twin_set)
 
     def _item_for(self, fact: str) -> Item | None:
@@ -219,8 +222,9 @@ class _Drawing:
             return True
         return sum(item.id in self._bank.decisions for item in self.items) < self._length // ONE_DECISION_IN
 
-    def _order(self, item: Item) -> tuple[bool, int, float]:
-        return item.id not in self._bank.decisions, self._asked.get(item.id, -1), self._rng.random()
+    def _order(self, item: Item) -> tuple[bool, int, int, float]:
+        brings = sum(fact in self._wanted for fact in item.facts)
+        return item.id not in self._bank.decisions, self._asked.get(item.id, -1), -brings, self._rng.random()
 
 
 def mixed_up(items: Iterable[Item], rng: Random) -> list[Item]:

@@ -139,8 +139,9 @@ def _rows(db: sqlite3.Connection, kind: str, lines: Lines) -> Iterator[Misfit]:
     id = seals.KEYS.get(kind, "id")
     sequence = "NULL" if kind == "finish" else "r.sequence"
     query = (
-        f"SELECT s.machine, s.hash, s.row, s.salt, s.digest, r.{id} IS NOT NULL, {sequence}, e.row IS NOT NULL FROM main.seal AS s"
-        f" LEFT JOIN {kind} AS r ON r.{id} = s.row LEFT JOIN temp.erased AS e ON e.kind = s.kind AND e.row = s.row"
+        f"SELECT s.machine, s.hash, s.row, s.salt, s.digest, r.{id} IS NOT NULL, {sequence}, e.row IS NOT NULL"
+        f" FROM main.seal AS s LEFT JOIN {kind} AS r ON r.{id} = s.row"
+        " LEFT JOIN temp.erased AS e ON e.kind = s.kind AND e.row = s.row"
         " WHERE s.kind = ? ORDER BY s.machine, s.number, s.hash"
     )
     rows, order = seals.Rows(db), Order(lines)

@@ -17,13 +17,14 @@ from cstrain.files import whole
 def create(path: Path, *, application_id: int, version: int) -> None:
     """Make the folder (0700) and the file (0600) with its tables, unless someone else is faster.
 
-    RecordsEmptied if there is no file, but a journal that belongs to one: SQLite would play it into the new file.
+    RecordsEmptied if there is no file, but something that belongs to one: a journal, which SQLite would play into the new file,
+    or a key, which is made with the first row that is written.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    journal = path.with_name(f"{path.name}-journal")
-    # Someone who was faster may be in the first commit to a file of their own: looked for again, it is there, and the one.
-    if journal.exists() and journal.stat().st_size and not os.path.lexists(path):
-        raise RecordsEmptied(path=str(path), left=str(journal))
+    for left in (path.with_name(f"{path.name}{end}") for end in ("-journal", ".key")):
+        # Someone who was faster may be in the first commit to a file of their own: looked for again, it is there, and the one.
+        if left.exists() and left.stat().st_size and not os.path.lexists(path):
+            raise RecordsEmptied(path=str(path), left=str(left))
     try:
         with whole(path, replace=False) as temporary:
             _fill(temporary, application_id, version)

@@ -1,8 +1,8 @@
 """Lines of history: one attempt, or one group session, that was gone on with in two copies of a file.
 
 There are then two answers to one question. Both were given and confirmed, and neither may be lost; but a result is of one line.
-Which of two stands is settled by what they are alone, so that it comes out the same whoever merges what with whom: the one that ended
-first, else the longer one. Of the other, what both have in common stays and the rest is set aside, sealed as it was.
+Which of two stands is settled by what they are alone, so that it comes out the same whoever merges what with whom: the one that
+ended first, else the longer one. Of the other, what both have in common stays and the rest is set aside, sealed as it was.
 """
 
 import json
@@ -15,7 +15,7 @@ from cstrain.records import seals
 
 
 class Line(Value):
-    """What happened, in order: the ids of the answers (of the events of a session), and the finish as it is sealed, "" if open."""
+    """What happened, in order: the ids of the answers (of a session's events), and the finish as it is sealed, "" if open."""
 
     ids: tuple[str, ...]
     finish: str = ""
@@ -30,24 +30,35 @@ class Line(Value):
 def settle(db: sqlite3.Connection) -> None:
     """Inside a transaction on `main` with `source` attached: where both have something that the other has not, one line stays in
     both, and the other is set aside in `main`."""
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS shared (kind TEXT, id TEXT)")
+    db.execute("DELETE FROM temp.shared")
+    db.execute(SHARED)
     for attempt in sorted(_apart(db, "main", "source", ATTEMPTS) & _apart(db, "source", "main", ATTEMPTS)):
         _settle(db, attempt, _Attempt)
     for session in sorted(_apart(db, "main", "source", SESSIONS) & _apart(db, "source", "main", SESSIONS)):
         _settle(db, session, _Session)
 
 
-# Whose rows of the first file the second has not, of those that both know.
+SHARED = """
+    INSERT INTO temp.shared
+    SELECT 'attempt', s.id FROM source.attempt AS s CROSS JOIN main.attempt AS m ON m.id = s.id
+    UNION ALL
+    SELECT 'session', s.id FROM source.session AS s CROSS JOIN main.session AS m ON m.id = s.id
+"""
+# Of those that both know: whose rows in the first file the second has not.
 ATTEMPTS = """
-    SELECT attempt_id FROM {one}.answer AS a
-    WHERE EXISTS (SELECT 1 FROM {other}.attempt WHERE id = a.attempt_id) AND NOT EXISTS (SELECT 1 FROM {other}.answer WHERE id = a.id)
+    SELECT a.attempt_id FROM temp.shared CROSS JOIN {one}.answer AS a ON a.attempt_id = shared.id
+    WHERE shared.kind = 'attempt' AND NOT EXISTS (SELECT 1 FROM {other}.answer WHERE id = a.id)
     UNION
-    SELECT attempt_id FROM (SELECT * FROM {one}.finish EXCEPT SELECT * FROM {other}.finish) AS f
-    WHERE EXISTS (SELECT 1 FROM {other}.attempt WHERE id = f.attempt_id)
+    SELECT attempt_id FROM (
+        SELECT f.* FROM temp.shared CROSS JOIN {one}.finish AS f ON f.attempt_id = shared.id WHERE shared.kind = 'attempt'
+        EXCEPT
+        SELECT f.* FROM temp.shared CROSS JOIN {other}.finish AS f ON f.attempt_id = shared.id WHERE shared.kind = 'attempt'
+    )
 """
 SESSIONS = """
-    SELECT session_id FROM {one}.session_event AS e
-    WHERE EXISTS (SELECT 1 FROM {other}.session WHERE id = e.session_id)
-        AND NOT EXISTS (SELECT 1 FROM {other}.session_event WHERE id = e.id)
+    SELECT e.session_id FROM temp.shared CROSS JOIN {one}.session_event AS e ON e.session_id = shared.id
+    WHERE shared.kind = 'session' AND NOT EXISTS (SELECT 1 FROM {other}.session_event WHERE id = e.id)
 """
 
 
@@ -151,6 +162,8 @@ def at_odds(db: sqlite3.Connection) -> str | None:
             found = rows.covered(kind, id)
             if found is not None and found != json.loads(content):
                 return f"{kind} {id}"
-    pairs = "SELECT kind || ' ' || id FROM main.set_aside AS m JOIN source.set_aside AS s USING (kind, id) WHERE m.content <> s.content"
-    row = db.execute(pairs).fetchone()
+    row = db.execute(
+        "SELECT kind || ' ' || id FROM main.set_aside AS m JOIN source.set_aside AS s USING (kind, id)"
+        " WHERE m.content <> s.content"
+    ).fetchone()
     return row[0] if row else None

@@ -1,8 +1,8 @@
 """Merging records of other machines into ours: all of it or nothing.
 
-The files are first merged with one another, in a private copy; what comes of that is brought into our file in one transaction, so that
-the lock is held no longer than writing takes. Both are the same act (records/taking.py), and in whatever order and however often
-files are merged, the same comes of it (docs/decisions/0029-merging.md).
+The files are first merged with one another, in a private copy; what comes of that is brought into our file in one transaction, so
+that the lock is held no longer than writing takes. Both are the same act (records/taking.py), and in whatever order and however
+often files are merged, the same comes of it (docs/decisions/0029-merging.md).
 """
 
 import json
@@ -20,23 +20,15 @@ from cstrain.errors import NotMerged
 from cstrain.files import whole_file
 from cstrain.records import backup, erasing, seals, trainees
 from cstrain.records.chain import erased_rows
+from cstrain.records.counting import Counts, counted, less
 from cstrain.records.source import Source, fetch_all, workroom
 from cstrain.records.store import Store
 from cstrain.records.taking import Row, Taking, erased
 from cstrain.records.times import stored
 from cstrain.records.verify import own_key
 
-COUNTED = {"trainees": "trainee", "attempts": "attempt", "answers": "answer"}
 # More than SQLite takes by itself: pages that are filled row by row need not be read again and again.
 CACHE_KB = 64_000
-
-
-class Counts(Value):
-    """How many people (entries of people), attempts and answers."""
-
-    trainees: int
-    attempts: int
-    answers: int
 
 
 class Merged(Value):
@@ -102,9 +94,9 @@ def _put_together(sources: Sequence[Source], source: Source, stubs: dict[str, se
 def _bring(store: Store, sources: Sequence[Source], stubs: dict[str, set[Row]], now: datetime) -> Merged:
     """Take what was put together into our file."""
     db, together = store.db, sources[0].copy
-    known, before = {one.id for one in trainees.everyone(store)}, _counts(db)
+    known, before = {one.id for one in trainees.everyone(store)}, counted(db)
     with closing(sqlite3.connect(together)) as copy:
-        read = _counts(copy)
+        read = counted(copy)
     taking = Taking(db, sources[0].path, stubs)
     kept_out_of = erased(db, "main")
     taking.keep_out(together, kept_out_of)
@@ -116,12 +108,12 @@ def _bring(store: Store, sources: Sequence[Source], stubs: dict[str, set[Row]], 
                 if erased(db, "main") != kept_out_of:
                     # Someone was erased since we looked.
                     raise NotMerged(path=str(sources[0].path), reason="locked")
-                _take_for_good(store, taking, now)
+                _take_for_good(store, taking, now, is_older=any(source.is_older for source in sources))
     unreached = erasing.finish(store) if taking.erased_here else []
     return Merged(
         files=len(sources),
         read=read,
-        new=_less(_counts(db), before),
+        new=less(counted(db), before),
         alike=tuple(_alike(trainees.everyone(store), known)),
         erased_here=tuple(taking.erased_here),
         kept_out=taking.kept_out,
@@ -131,17 +123,19 @@ def _bring(store: Store, sources: Sequence[Source], stubs: dict[str, set[Row]], 
     )
 
 
-def _take_for_good(store: Store, taking: Taking, now: datetime) -> None:
+def _take_for_good(store: Store, taking: Taking, now: datetime, *, is_older: bool) -> None:
     """Inside `store.writing()`."""
-    if erased(store.db, "source") - erased(store.db, "main"):
+    taking.erase()
+    taking.take()
+    if is_older:
+        # Rows of a version without seals get a chain of their own, whose key nobody keeps.
+        seals.seal(store.db, _passing_key(), [*seals.unsealed(store.db)])
+    if taking.stubs:
+        _entomb(store, taking.stubs, now)
+    if taking.erased_here:
         # What is left to do in the backups is gone on with, whatever happens to us.
         with whole_file(erasing.mark(store.path), replace=True):
             pass
-    taking.erase()
-    taking.take()
-    # Rows of a version without seals get a chain of their own, whose key nobody keeps.
-    seals.seal(store.db, _passing_key(), [*seals.unsealed(store.db)])
-    _entomb(store, taking.stubs, now)
 
 
 def _entomb(store: Store, stubs: dict[str, set[Row]], now: datetime) -> None:
@@ -187,17 +181,6 @@ def _whose(sources: Sequence[Source], kind: str, id: str) -> Path:
             if kind in seals.SEALED and seals.covered(db, kind, id) is not None:
                 return source.path
     return sources[0].path
-
-
-def _counts(db: sqlite3.Connection) -> Counts:
-    found = {name: db.execute(f"SELECT count(*) FROM main.{table}").fetchone()[0] for name, table in COUNTED.items()}
-    return Counts(**found)
-
-
-def _less(now: Counts, before: Counts) -> Counts:
-    return Counts(
-        trainees=now.trainees - before.trainees, attempts=now.attempts - before.attempts, answers=now.answers - before.answers
-    )
 
 
 def _passing_key() -> seals.Key:

@@ -41,21 +41,21 @@ def ends(db: sqlite3.Connection) -> list[End]:
     return [End(machine=machine[:SHOWN_OF_MACHINE], number=number, hash=hash.hex()) for machine, number, hash in rows]
 
 
-def read(text: str) -> list[End]:
+def read(text: str, path: str = "-") -> list[End]:
     """The lines of a receipt, whatever stands around them; BadReceipt if there is none, or one was not copied right."""
     found = []
     for line in text.lower().splitlines():
         parts = LINE.search(line)
         if parts is None:
             if ALIKE.search(line):
-                raise BadReceipt(line=line.strip())
+                raise BadReceipt(path=path, line=line.strip())
             continue
         end = End(machine=parts[1], number=int(parts[2]), hash=parts[3])
         if _check(f"{end.machine} {end.number} {end.hash}") != parts[4]:
-            raise BadReceipt(line=line.strip())
+            raise BadReceipt(path=path, line=line.strip())
         found.append(end)
     if not found:
-        raise BadReceipt(line="")
+        raise BadReceipt(path=path, line="")
     return found
 
 

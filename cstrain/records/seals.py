@@ -42,11 +42,8 @@ def digest_of(*parts: bytes, key: bytes = b"") -> bytes:
     """A hash over parts of any length; with a key only its owner can make it (RFC 7693)."""
     from hashlib import blake2b
 
-    hashed = blake2b(digest_size=SIZE, key=key)
-    for part in parts:
-        hashed.update(len(part).to_bytes(4, "big"))
-        hashed.update(part)
-    return hashed.digest()
+    data = b"".join([piece for part in parts for piece in (len(part).to_bytes(4, "big"), part)])
+    return blake2b(data, digest_size=SIZE, key=key).digest()
 
 
 def key_path(records: Path) -> Path:
@@ -89,7 +86,7 @@ class Rows:
     def __init__(self, db: sqlite3.Connection, schema: str = "main") -> None:
         self.db = db
         self.schema = schema
-        self.columns: dict[str, dict[str, Any]] = {}
+        self.columns: dict[str, list[tuple[str, Any]]] = {}
         self.selects: dict[str, str] = {}
 
     def covered(self, kind: str, id: str) -> list[Any] | None:
@@ -98,28 +95,53 @@ class Rows:
         An attempt has what was drawn for it at its start; what is drawn answer by answer (a talk, a group session) goes with the
         answer, as does a talk's turn; the last turn of a talk goes with the finish.
         """
+        if kind == "answer":
+            return self._answer(id)
         row = next(self._plain(kind, f"{KEYS.get(kind, 'id')} = ?", (id,)), None)
         return None if row is None else [row, *self._beside(kind, id, row)]
+
+    def _answer(self, id: str) -> list[Any] | None:
+        """In one query: there are more answers than anything else."""
+        widths = [len(self._known(table)) for table in ("answer", "drawn", "turn")]
+        if "answers" not in self.selects:
+            tables = ("answer", "drawn", "turn")
+            columns = ", ".join(f"{table}.{name}" for table in tables for name, _ in self.columns[table])
+            along = (
+                f" LEFT JOIN {self.schema}.{table}"
+                f" ON {table}.attempt_id = answer.attempt_id AND {table}.position = answer.position"
+                for table in ("drawn", "turn")
+            )
+            self.selects["answers"] = f"SELECT {columns} FROM {self.schema}.answer{''.join(along)} WHERE answer.id = ?"
+        row = self.db.execute(self.selects["answers"], (id,)).fetchone()
+        if row is None:
+            return None
+        told, start = [], 0
+        for table, width in zip(("answer", "drawn", "turn"), widths, strict=True):
+            # A row of a table that has none here is nothing but NULL, which no column of ours may be.
+            if row[start] is not None:
+                told.append(self._told(table, row[start : start + width]))
+            start += width
+        return told
 
     def _beside(self, kind: str, id: str, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """What goes along with a row that has been read."""
         if kind == "attempt" and not row.get("roleplay") and not row.get("session"):
             yield from self._plain("drawn", "attempt_id = ? ORDER BY position", (id,))
-        elif kind == "answer":
-            place = (row["attempt_id"], row["position"])
-            yield from self._plain("drawn", "attempt_id = ? AND position = ?", place)
-            yield from self._plain("turn", "attempt_id = ? AND position = ?", place)
         elif kind == "finish":
             yield from self._plain("turn", "attempt_id = ? AND position = ?", (id, row["answers"]))
 
-    def _plain(self, table: str, condition: str, values: Sequence[Any]) -> Iterator[dict[str, Any]]:
+    def _known(self, table: str) -> list[tuple[str, Any]]:
         if table not in self.columns:
-            self.columns[table] = _columns(self.db, f"{self.schema}.table_info({table})")
-            self.selects[table] = f"SELECT {', '.join(self.columns[table])} FROM {self.schema}.{table} WHERE "
-        for row in self.db.execute(self.selects[table] + condition, values).fetchall():
-            yield {
-                name: value for (name, default), value in zip(self.columns[table].items(), row, strict=True) if value != default
-            }
+            self.columns[table] = [*_columns(self.db, f"{self.schema}.table_info({table})").items()]
+        return self.columns[table]
+
+    def _plain(self, table: str, condition: str, values: Sequence[Any]) -> Iterator[dict[str, Any]]:
+        columns = ", ".join(name for name, _ in self._known(table))
+        for row in self.db.execute(f"SELECT {columns} FROM {self.schema}.{table} WHERE {condition}", values).fetchall():
+            yield self._told(table, row)
+
+    def _told(self, table: str, row: Sequence[Any]) -> dict[str, Any]:
+        return {name: value for (name, default), value in zip(self.columns[table], row, strict=True) if value != default}
 
 
 def covered(db: sqlite3.Connection, kind: str, id: str) -> list[Any] | None:

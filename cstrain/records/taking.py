@@ -27,8 +27,8 @@ Row = tuple[str, str]
 
 
 class Taking:
-    """One file being taken. `stubs` are rows, by subject, that an erasure made elsewhere has taken along; `erased_here` the
-    subjects that were here until now, `kept_out` how many rows were not taken because they stay erased."""
+    """One file being taken. `stubs` are rows, by subject, that an erasure made elsewhere has taken along; `erased_here` who
+    and what was here until now, `kept_out` how many rows were not taken because they stay erased."""
 
     def __init__(self, db: sqlite3.Connection, path: Path, stubs: dict[str, set[Row]]) -> None:
         self.db = db
@@ -46,7 +46,8 @@ class Taking:
         )
         rows = (
             f"SELECT 1 FROM source.{table} AS s WHERE {self._is_new(table)}"
-            f" AND NOT EXISTS (SELECT 1 FROM main.set_aside WHERE kind = '{table}' AND id = s.{KEYS.get(table, ('id',))[0]}) LIMIT 1"
+            f" AND NOT EXISTS (SELECT 1 FROM main.set_aside WHERE kind = '{table}' AND id = s.{KEYS.get(table, ('id',))[0]})"
+            " LIMIT 1"
             for table in TABLES
             if table in SEALED
         )
@@ -68,13 +69,26 @@ class Taking:
     def erase(self) -> None:
         """Erase here what is erased there."""
         there, here = erased(self.db, "source"), erased(self.db, "main")
-        for subject, rows in erasing.take(self.db, [as_subject(each) for each in sorted(there - here)]).items():
+        going = [as_subject(each) for each in sorted(there - here)]
+        names = {subject.written: self._called(subject) for subject in going}
+        for subject, rows in erasing.take(self.db, going).items():
             self.stubs.setdefault(subject, set()).update(rows)
-            self.erased_here.append(subject)
+            if name := names.get(subject):
+                self.erased_here.append(name)
+
+    def _called(self, subject: Subject) -> str:
+        """A trainee's name, "" for an entry that is not here; an attempt by its kind and id."""
+        if subject.kind == "trainee":
+            query = "SELECT name FROM main.trainee_detail WHERE trainee_id = ? ORDER BY sequence DESC LIMIT 1"
+            row = self.db.execute(query, (subject.id,)).fetchone()
+            return str(row[0]) if row else ""
+        return subject.written
 
     def take(self) -> None:
         """Every row that is not here yet."""
-        shared = self.db.execute("SELECT 1 FROM source.attempt AS s JOIN main.attempt AS m ON m.id = s.id LIMIT 1").fetchone()
+        shared = self.db.execute(
+            "SELECT 1 FROM source.attempt AS s CROSS JOIN main.attempt AS m ON m.id = s.id LIMIT 1"
+        ).fetchone()
         compared = TABLES if shared else [table for table in TABLES if table not in OF_ATTEMPTS]
         for table in compared:
             if table not in KEYS:
@@ -87,7 +101,7 @@ class Taking:
                 self._compare(table)
         self._take_seals()
         for table in TABLES:
-            self._take_rows(table)
+            self._take_rows(table, some_are_here=table in compared)
         lines.bring_aside(self.db)
 
     def conflict(self, where: str) -> NotMerged:
@@ -112,7 +126,7 @@ class Taking:
         one, other = (", ".join(f"{alias}.{name}" for name in columns) for alias in "ms")
         apart = f"({one}) IS NOT ({other})" + ("" if table in KEYS else f" OR abs(m.sequence - s.sequence) >= {1 << BITS}")
         query = (
-            f"SELECT s.{keys[0]} FROM source.{table} AS s JOIN main.{table} AS m"
+            f"SELECT s.{keys[0]} FROM source.{table} AS s CROSS JOIN main.{table} AS m"
             f" ON {' AND '.join(f'm.{key} = s.{key}' for key in keys)} WHERE {apart} LIMIT 1"
         )
         if row := self.db.execute(query).fetchone():
@@ -136,34 +150,41 @@ class Taking:
     def _check_salts(self) -> None:
         """An erasure may take the salts of its own subject's rows alone: those are gone on both sides by now."""
         query = (
-            "SELECT s.kind || ' ' || s.row FROM source.seal AS s JOIN main.seal AS m USING (machine, number, hash)"
+            "SELECT s.kind || ' ' || s.row FROM source.seal AS s CROSS JOIN main.seal AS m"
+            " ON m.machine = s.machine AND m.number = s.number AND m.hash = s.hash"
             " WHERE (m.salt IS NULL) <> (s.salt IS NULL) LIMIT 1"
         )
-        if any(self.db.execute(f"SELECT 1 FROM {schema}.erasure LIMIT 1").fetchone() for schema in ("main", "source")):
-            if row := self.db.execute(query).fetchone():
-                raise self.conflict(row[0])
+        has_erased = any(self.db.execute(f"SELECT 1 FROM {schema}.erasure LIMIT 1").fetchone() for schema in ("main", "source"))
+        if has_erased and (row := self.db.execute(query).fetchone()):
+            raise self.conflict(row[0])
 
     # The rows
 
-    def _take_rows(self, table: str) -> None:
+    def _take_rows(self, table: str, *, some_are_here: bool) -> None:
+        """The new rows of a table. Where none should be here yet, one that is all the same (under an id that another row has)
+        is for SQLite to refuse."""
         columns = self._columns_of(table)
+        is_new = self._is_new(table) if some_are_here else "true"
+        insert = f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM source.{table} AS s WHERE {is_new}"
         if table in KEYS:
-            self.db.execute(
-                f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM source.{table} AS s WHERE {self._is_new(table)}"
-            )
+            self.db.execute(insert)
             return
-        met = f"SELECT s.id, s.sequence FROM source.{table} AS s JOIN main.{table} AS m ON m.sequence = s.sequence WHERE m.id <> s.id"
-        moved = (
-            f"SELECT s.id, s.sequence FROM source.{table} AS s JOIN main.{table} AS m USING (id) WHERE m.sequence < s.sequence"
-        )
-        waiting = [*self.db.execute(met).fetchall(), *self.db.execute(moved).fetchall()]
-        out = "AND s.id NOT IN (SELECT value FROM json_each(?))" if waiting else "AND ? IS NOT NULL"
-        self.db.execute(
-            f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM source.{table} AS s WHERE {self._is_new(table)} {out}",
-            (json.dumps([id for id, _ in waiting]),),
-        )
-        for id, sequence in waiting:
+        waiting = self._without_place(table)
+        self.db.execute(f"{insert} AND s.id NOT IN (SELECT value FROM json_each(?))", (json.dumps([*waiting]),))
+        for id, sequence in waiting.items():
             self._give_place(table, columns, id, sequence)
+
+    def _without_place(self, table: str) -> dict[str, int]:
+        """Rows that meet another one in their number, or had to make way for one already; with that number."""
+        met = (
+            f"SELECT s.id, s.sequence FROM source.{table} AS s CROSS JOIN main.{table} AS m ON m.sequence = s.sequence"
+            " WHERE m.id <> s.id"
+        )
+        moved = (
+            f"SELECT s.id, s.sequence FROM source.{table} AS s CROSS JOIN main.{table} AS m ON m.id = s.id"
+            " WHERE m.sequence < s.sequence"
+        )
+        return {id: sequence for query in (met, moved) for id, sequence in self.db.execute(query).fetchall()}
 
     def _give_place(self, table: str, columns: str, id: str, sequence: int) -> None:
         """Two rows met in one number: the lower id keeps it, the other takes the next one, and so on from there. So every row

@@ -31,9 +31,27 @@ def one(store: Store, id: str) -> Trainee | None:
 
 def some(store: Store, limit: int) -> list[Trainee]:
     """The first trainees, up to so many: whether there is nobody, someone alone, or several."""
+    query = """
+        SELECT id FROM trainee
+        WHERE id NOT IN (SELECT trainee_id FROM joint WHERE person_id <> trainee_id) ORDER BY sequence LIMIT ?
+    """
     with store.reading() as db:
-        rows = db.execute(f"{PERSON} ORDER BY sequence LIMIT ?", (limit,)).fetchall()
-    return [_trainee(row) for row in rows]
+        found = [one(store, id) for (id,) in db.execute(query, (limit,)).fetchall()]
+    return [each for each in found if each]
+
+
+def perhaps_called(store: Store, alike: str) -> list[Trainee]:
+    """Those whose name may be like this one: `alike` is its core.trainee.likeness, which is not empty. A name in plain ASCII is
+    compared here, its last letter first, to spare whoever works among thousands; of any other only its likeness tells."""
+    query = """
+        SELECT DISTINCT coalesce((SELECT person_id FROM joint WHERE joint.trainee_id = detail.trainee_id), detail.trainee_id)
+        FROM trainee_detail AS detail
+        WHERE (substr(name, -1) = :last COLLATE NOCASE AND replace(lower(name), ' ', '') = :alike)
+            OR length(name) <> length(CAST(name AS BLOB))
+    """
+    with store.reading() as db:
+        found = [one(store, id) for (id,) in db.execute(query, {"alike": alike, "last": alike[-1:]}).fetchall()]
+    return [each for each in found if each]
 
 
 def _trainee(row: tuple[Any, ...]) -> Trainee:

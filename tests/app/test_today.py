@@ -65,6 +65,9 @@ def test_lessons_that_were_left_are_gone_on_with_on_the_same_day_alone(
     assert (made.has_something_saved, step(made)) == (True, (Step.LEARN, Why.HALF_DONE))
     stopped.forward(days=1)
     assert step(look(store, sari, stopped)) == (Step.DRILL, Why.DUE)
+    assert what_next(look(store, sari, stopped).modules, now=stopped.at) == Next(
+        step=Step.LEARN, why=Why.HALF_DONE, module=WELCOME
+    )
 
 
 def test_on_the_day_of_the_first_answers_nothing_can_be_due(store: Store, sari: Trainee, stopped: StoppedClock) -> None:

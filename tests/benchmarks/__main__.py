@@ -5,7 +5,7 @@ import sqlite3
 import sys
 from itertools import chain
 
-from tests.benchmarks import answers, checking, growth, proof, reports, startup
+from tests.benchmarks import answers, checking, growth, merging, proof, reports, session, startup
 from tests.benchmarks.measuring import table
 from tests.benchmarks.scale import Size
 
@@ -21,6 +21,9 @@ def main() -> None:
             proof.measure(20, 60, rounds=25),
             # A minute and more for a round.
             reports.measure(Size(trainees=5_000, attempts=50_000, answers=1_000_000), rounds=3),
+            # Minutes: what it is made of has to be sealed and verified row by row.
+            merging.measure(50, 2000, 5, rounds=1),
+            session.measure(40, 30, rounds=25),
         )
     )
     print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {platform.system()}")

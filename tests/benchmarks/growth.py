@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import UUID
 
-from cstrain.app import progress, quiz, today
+from cstrain.app import drill, progress, quiz, today
 from cstrain.app.clock import Clock
 from cstrain.app.quiz import Wish
+from cstrain.app.trainees import called, namesakes
 from cstrain.core.module import Module
 from cstrain.core.trainee import Trainee
 from cstrain.core.value import as_dict
@@ -56,15 +57,25 @@ def _acts(module: Module, every: list[Module]) -> dict[str, Callable[[Store], ob
     def resume(store: Store) -> object:
         return quiz.go_on(store, quiz.brief(store, module, one, wish, clock), clock)
 
+    def start_drill(store: Store) -> object:
+        return drill.start(store, drill.brief(store, every, one, drill.Wish(), clock), one, "en", clock)
+
     def home(store: Store) -> object:
         """Who sits here, and all that home shows of the modules, with what is due."""
-        here = [*trainees.some(store, 2), trainees.one(store, one.id)]
+        here = [*trainees.some(store, 2), trainees.one(store, one.id), called(one, namesakes(store, one.name))]
         return here, today.today(store, every, one, clock)
 
     def whole_way(store: Store) -> object:
         return progress.progress(store, every, one, clock)
 
-    return {"start a quiz": start, "start and answer": answer, "resume": resume, "home": home, "progress": whole_way}
+    return {
+        "start a quiz": start,
+        "start and answer": answer,
+        "resume": resume,
+        "start a drill": start_drill,
+        "home": home,
+        "progress": whole_way,
+    }
 
 
 def _id(table: int, number: int) -> str:

@@ -2,7 +2,7 @@
 
 from itertools import chain
 
-from tests.benchmarks import answers, checking, growth, proof, reports, startup
+from tests.benchmarks import answers, checking, growth, merging, proof, reports, session, startup
 from tests.benchmarks.measuring import Size, table
 from tests.benchmarks.scale import Size as Scale
 
@@ -15,6 +15,8 @@ def test_every_measurement_runs_and_gives_figures() -> None:
         growth.measure(100, 200, rounds=1),
         proof.measure(2, 4, rounds=1),
         reports.measure(Scale(trainees=10, attempts=40, answers=400), rounds=1),
+        merging.measure(2, 2, 3, rounds=1),
+        session.measure(3, 2, rounds=1),
     )
     rows = list(chain(*few))
     assert all(row.bytes > 0 if isinstance(row, Size) else row.floor > 0 and row.ours > 0 for row in rows)

@@ -60,7 +60,10 @@ def asked(line: str, shell: str = "bash") -> list[str]:
         ("cstrain quiz counter --practice --p", []),
         ("cstrain quiz counter extra ", ["--as", "--practice", "--count", "--seed", "--resume", "--restart", "--help"]),
         ("cstrain quiz --count ", []),
-        ("cstrain trainee ", ["add", "list", "grant"]),
+        (
+            "cstrain trainee ",
+            ["add", "list", "import", "grant", "rename", "change", "join", "pin", "passphrase", "data", "forget"],
+        ),
         ("cstrain trainee grant S", ["Sari\\ Dewi"]),
         ("cstrain trainee grant Sari\\ Dewi ", ["counter", "till"]),
         ("cstrain trainee add S", []),
@@ -102,7 +105,7 @@ def test_notes_are_in_the_language_asked_for(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_every_placeholder_that_names_something_known_is_completed() -> None:
     """A new command is completed without a word of its own; what cannot be listed is named here."""
-    free = {"N", "DAY", "NUMBER", "FULL-NAME", "ITEM", "ATTEMPT", "json", "FILE", "DIR"}
+    free = {"N", "ID", "DAY", "PERIOD", "NUMBER", "FULL-NAME", "ITEM", "ATTEMPT", "json", "FILE", "DIR"}
     for path, command in every("cstrain", typer.main.get_command(build())):
         for one in command.params:
             placeholder = (one.metavar or "").strip("[].")

@@ -60,6 +60,8 @@ def assert_told(line: Sequence[str], code: int, *fragments: str) -> None:
         ("export summary", 2, ["--out is missing"]),
         ("modules counter", 2, ["counter", "cstrain modules --help"]),
         ("quiz counter --practise", 2, ["no option --practise", "--practice"]),
+        ("quiz counter --plain", 2, ["--plain stands before the command", "cstrain --plain quiz ..."]),
+        ("report summary --lang en", 2, ["--lang stands before the command", "cstrain --lang id|en report summary ..."]),
         ("quiz counter --as", 2, ["--as", "value"]),
         ("--content", 2, ["--content", "value"]),
         ("quiz counter --count many", 2, ["--count", "from 1 to 500"]),

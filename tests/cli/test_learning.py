@@ -159,7 +159,10 @@ def test_progress_begins_with_no_answers_and_a_next_step(home: Path, shelved: Sh
     shelved(counter=counter(2, lessons=1))
     run("trainee", "add", "Sari")
     assert "Progress of Sari" in progress() and "No answers yet." in progress()
-    assert progress().endswith("Next: learn At the counter\n  cstrain --lang en learn counter\n")
+    assert progress().endswith(
+        "Next: learn At the counter\n  The lessons come first: short cards, each with a question.\n"
+        "  cstrain --lang en learn counter\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -185,7 +188,7 @@ def test_when_all_is_passed_there_is_no_next_step(home: Path, shelved: Shelve) -
     run("quiz", "counter", "--as", "Sari", answers=[RIGHT])
     assert "Next:" not in progress()
     assert json.loads(run("progress", "--json").out)["next"] is None
-    assert "You have passed everything" in run("--lang", "en", "--plain", terminal=True).out
+    assert "You have done everything there is" in run("--lang", "en", "--plain", terminal=True).out
 
 
 def test_progress_tells_skills_weak_facts_lessons_and_practice(home: Path, shelved: Shelve) -> None:
@@ -197,11 +200,12 @@ def test_progress_tells_skills_weak_facts_lessons_and_practice(home: Path, shelv
     assert "lessons done" in told and "Talking with customers: " in told and "Other things" not in told
     plain = json.loads(run("progress", "--json").out)
     assert plain["format"] == "cstrain.progress/1"
-    assert set(plain) == {"format", "trainee", "answers", "modules", "roleplays", "skills", "weak_facts", "next"}
+    more = {"facts", "forecast", "weeks"}
+    assert set(plain) == {"format", "trainee", "answers", "modules", "roleplays", "skills", "weak_facts", "next"} | more
     assert set(plain["trainee"]) == {"id", "name", "employee_number", "branch", "cohort"}
     for fact in plain["weak_facts"]:
-        assert set(fact) == {"module", "fact", "statement", "items"}
-        assert fact["statement"]["en"] in told and all(item in told for item in fact["items"])
+        assert set(fact) == {"module", "fact", "statement", "items", "command"}
+        assert fact["statement"]["en"] in told and "cstrain --lang en quiz shop --practice" in told
     (skill,) = plain["skills"]
     assert (skill["module"], skill["skill"]) == ("shop", "talk") and 0 <= skill["percent"] <= 100
 
@@ -209,6 +213,43 @@ def test_progress_tells_skills_weak_facts_lessons_and_practice(home: Path, shelv
 def test_a_fact_is_weak_until_its_latest_answer_is_right(home: Path, shelved: Shelve) -> None:
     shelved(counter=counter(1, lessons=1))
     learn(WRONG)
-    assert "Still weak:\n  - First words matter. (question-1)" in progress()
+    weak = "Still weak:\n  At the counter - cstrain --lang en quiz counter --practice\n    - First words matter.\n"
+    assert weak in progress() and "question-1" not in progress()
     learn(RIGHT)
     assert "Still weak" not in progress()
+
+
+def test_what_comes_back_when_and_what_was_done_week_by_week(home: Path, shelved: Shelve) -> None:
+    shelved(counter=counter(2))
+    run("quiz", "counter", "--as", "Sari", answers=[RIGHT, WRONG])
+    told = progress()
+    assert "What comes back when:\n  today: 0\n  tomorrow: 2\n" in told
+    assert "Week by week:\n  from " in told and "2 answers, 50% right, on 1 day, 0 minutes" in told
+    plain = json.loads(run("progress", "--json").out)
+    assert set(plain["forecast"]) == {"day", "today", "tomorrow", "this_week", "later"}
+    (week,) = plain["weeks"]
+    assert (week["days"], week["answers"], week["right"], week["right_percent"]) == (1, 2, 1, 50.0)
+
+
+def test_every_fact_is_shown_if_wanted(home: Path, shelved: Shelve) -> None:
+    """Three right answers of one day do not make a master, and that is said."""
+    shelved(counter=counter(2, lessons=1))
+    run("trainee", "add", "Sari")
+    assert "- First words matter. (not asked yet)" in progress("--facts") and "First words" not in progress()
+    learn(WRONG)
+    assert "- First words matter. (0 of the last 1 right)" in progress("--facts")
+    for _ in range(2):
+        run("quiz", "counter", "--practice", "--restart", answers=[RIGHT, RIGHT])
+    assert "- First words matter. (4 of the last 4 right, but all on one day)" in progress("--facts")
+    (fact,) = json.loads(run("progress", "--json").out)["facts"]
+    assert (fact["fact"], fact["mastered"], fact["can_be_mastered"]) == ("F-1", False, True)
+    assert [one["right"] for one in fact["last"]] == [True] * 4 and set(fact["last"][0]) == {"item", "right", "answered_at"}
+
+
+def test_the_modules_of_someone_with_nothing_yet_are_whole_in_json(home: Path, shelved: Shelve) -> None:
+    shelved(counter=counter(2, lessons=1))
+    run("trainee", "add", "Sari")
+    plain = json.loads(run("progress", "--json").out)
+    assert (plain["forecast"], plain["weeks"], plain["weak_facts"], plain["answers"]) == (None, [], [], 0)
+    assert plain["modules"][0]["facts"] == {"total": 1, "answered": 0, "mastered": 0, "mastered_percent": 0.0}
+    assert plain["next"]["step"] == "learn" and plain["next"]["why"] == "new"

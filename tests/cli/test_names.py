@@ -53,6 +53,8 @@ def harmful(said: str) -> set[str]:
 
 def test_no_name_reaches_the_screen_raw_or_ends_a_run(home: Path) -> None:
     """Everybody trains; then everyone is listed, reported, and looked at alone."""
+    for name in HOSTILE.values():
+        run("trainee", "add", "--", name)
     started = [run("quiz", "counter", f"--as={name}", answers=[RIGHT]) for name in HOSTILE.values()]
     shown = [run(*command) for command in COMMANDS]
     alone = [run("progress", f"--as={name}") for name in HOSTILE.values()]
@@ -73,7 +75,7 @@ def test_no_name_reaches_the_screen_raw_or_ends_a_run(home: Path) -> None:
 def test_no_name_changes_a_terminal(home: Path) -> None:
     for number, name in enumerate(HOSTILE.values()):
         run("trainee", "add", f"--employee-number={number} {name}", f"--branch={name}", f"--cohort={name}", "--", name)
-    chosen = run("--lang", "en", presses=["8", "8", "1", "7"])
+    chosen = run("--lang", "en", presses=["8", "8", "1", "q"])
     listed = run("--lang", "en", "report", "summary", presses=[])
     assert (chosen.code, listed.code) == (0, 0)
     for said in (chosen.out, listed.out):
@@ -120,11 +122,36 @@ def test_a_name_that_differs_little_is_suggested_and_never_joined_or_added(home:
     assert len(people(home)) == 1
 
 
+@pytest.mark.parametrize("typed", ["Sari Dewy", "Sri Dewi", "Sari Dew", "Sarri Dewi"])
+def test_a_slip_of_the_finger_makes_nobody_new(home: Path, typed: str) -> None:
+    run("trainee", "add", "Sari Dewi")
+    refused = run("quiz", "counter", "--as", typed)
+    assert refused.code == 2 and "there is Sari Dewi" in refused.err
+    assert len(people(home)) == 1
+    assert run("trainee", "add", typed).code == 0
+    assert run("quiz", "counter", "--as", typed).code == 5
+
+
+def test_a_records_file_that_is_new_is_named(home: Path, tmp_path: Path) -> None:
+    """A slip in --records is seen before a whole course stands in the wrong file."""
+    elsewhere = tmp_path / "recrods.db"
+    first = run("--records", elsewhere, "trainee", "add", "Sari")
+    assert (first.code, first.err) == (0, f"New records file: {elsewhere}\n")
+    assert run("--records", elsewhere, "trainee", "add", "Budi").err == ""
+    assert run("trainee", "add", "Budi").err == ""
+
+
+@pytest.mark.parametrize("field", ["employee number", "branch", "cohort"])
+def test_what_is_too_long_is_named(home: Path, field: str) -> None:
+    refused = run("trainee", "add", "Sari", f"--{field.replace(' ', '-')}", "x" * 201)
+    assert (refused.code, refused.err) == (2, f"That {field} is too long. Use at most 200 characters.\n")
+
+
 def test_two_people_whose_names_differ_by_case_are_two(home: Path) -> None:
     run("trainee", "add", "Sari")
     run("trainee", "add", "sari")
     for name in ("Sari", "sari"):
-        assert f"Trainee: {name}\n" in run("quiz", "counter", "--as", name).out
+        assert f"Trainee: {name} (" in run("quiz", "counter", "--as", name).out
 
 
 @pytest.mark.parametrize("key", ["id", "employee_number"])
@@ -151,7 +178,7 @@ def test_people_of_one_name_without_numbers_go_by_what_is_shown_of_them(home: Pa
     shown = [line.split(" | ")[-1] for line in run("quiz", "counter", "--as", "Sari").err.splitlines() if " | " in line]
     assert len(shown) == 2
     for token in shown:
-        assert "Trainee: Sari\n" in run("quiz", "counter", "--as", token).out
+        assert f"Trainee: Sari ({token})\n" in run("quiz", "counter", "--as", token).out
     assert len(people(home)) == 2
 
 

@@ -174,6 +174,24 @@ def test_a_page_read_to_its_end_has_shown_every_word_and_says_so_before() -> Non
     assert [text for text in LONG if not has(rows, text)] == []
 
 
+@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize(("columns", "height"), [(40, 15), (40, 24), (57, 15), (80, 10)])
+def test_on_every_part_of_a_long_page_the_footer_is_whole(language: str, columns: int, height: int) -> None:
+    """In the middle of it the word of what is out of sight may take two rows."""
+    words.use(language)
+    page = reading((), [Line(" ".join(f"word{number}" for number in range(300)))], "Press Enter to go on with what comes next")
+    parts = set()
+    while True:
+        shown = [row.text for row in page.rows(columns=columns, height=height)]
+        end = [row.text for row in page.make(columns - 1, page.has_more).footer]
+        assert shown[-len(end) :] == end and len(shown) <= height
+        parts.add(page.told())
+        if not page.has_more:
+            break
+        page.scroll(+1)
+    assert len(parts) == 3
+
+
 def test_what_stands_above_is_shown_where_everything_fits() -> None:
     page = reading([Line("asked before")], [Line("read this")], "Go on")
     assert [row.text for row in page.rows(columns=80, height=24)][:2] == ["asked before", "read this"]

@@ -227,3 +227,9 @@ def test_an_attempt_whose_questions_are_gone_is_closed_without_being_used(home: 
     taken = run("quiz", "counter", "--resume", answers=[RIGHT])
     assert "The module has changed" in taken.out and "Passed" in taken.out
     assert [one.finished and one.finished.ending for one in kept(home)] == [Ending.WITHDRAWN, Ending.COMPLETED]
+
+
+@pytest.mark.parametrize(("wanted", "said"), [(4, False), (5, True), (500, True)])
+def test_more_questions_than_there_are_is_said(home: Path, counters: Path, wanted: int, said: bool) -> None:
+    told = run("--lang", "en", "quiz", "counter", "--as", "Sari", "--count", wanted).out
+    assert "4 questions." in told and (f"You asked for {wanted}; this module has no more" in told) is said

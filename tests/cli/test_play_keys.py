@@ -101,7 +101,7 @@ def test_home_offers_role_plays_where_there_are_any(home: Path, shelved: Shelve)
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals of this kind")
 def test_killed_in_the_middle_it_goes_on_with_the_same_talk(home: Path, content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tests.cli.test_terminal import Terminal
+    from tests.cli.terminals import Terminal
 
     monkeypatch.setenv("CSTRAIN_CONTENT", str(content))
     one = Terminal("--lang", "en", "play", "broken-kettle", "--as", "Sari")

@@ -1,85 +1,22 @@
 """The whole program on a whole terminal: a pseudo-terminal, a screen that is read, keys that are pressed when it says so."""
 
-import os
 import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from time import monotonic
 
-import pexpect  # type: ignore[import-untyped]
-import pyte
 import pytest
 
 from tests.cli.conftest import Shelve
 from tests.cli.modules import counter, module, question, said
 from tests.cli.running import run
+from tests.cli.terminals import BACKSPACE, CTRL_C, DOWN, ENTER, UP, Terminal
 from tests.curriculum.authored import CHOICE, FACTS, HEAD, MATCH, MULTI, NUMBER, ORDER, RATE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals of this kind")
-ENTER, UP, DOWN, BACKSPACE, CTRL_C = "\r", "\x1b[A", "\x1b[B", "\x7f", "\x03"
 FOUR_TICKS = [{"id": id, "text": said(id, id), "key": id < "c", "feedback": said(id, id)} for id in "abcd"]
 COLOUR = re.compile(r"\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[0-9;]*)?m")
 SHOP = f"{HEAD.replace('id: shop', 'id: counter')}{FACTS}items:\n"
-# How long a slow machine may take for one screen; nothing waits this long when all is well.
-PATIENCE = 30
-
-
-class Terminal:
-    """A running program and the screen it draws on."""
-
-    def __init__(self, *arguments: str, rows: int = 24, columns: int = 80, **environ: str) -> None:
-        self.screen = pyte.Screen(columns, rows)
-        self.stream = pyte.Stream(self.screen)
-        self.everything = ""
-        self.child = pexpect.spawn(
-            sys.executable,
-            ["-m", "cstrain", *arguments],
-            dimensions=(rows, columns),
-            env={**os.environ, "TERM": "xterm-256color", **environ},
-            encoding="utf-8",
-            timeout=PATIENCE,
-        )
-        # As a real terminal does, this one says where its cursor is when it is asked.
-        self.screen.write_process_input = self.child.send  # type: ignore[method-assign]
-
-    def read(self) -> bool:
-        """Take in what has been drawn; False when the program has ended."""
-        try:
-            drawn = self.child.read_nonblocking(65536, timeout=PATIENCE)
-        except pexpect.EOF:
-            return False
-        self.everything += drawn
-        self.stream.feed(drawn)
-        return True
-
-    @property
-    def text(self) -> str:
-        """The words on the screen, however they are wrapped."""
-        return " ".join(" ".join(self.screen.display).split())
-
-    def until(self, shown: Callable[[], bool], what: object) -> None:
-        deadline = monotonic() + PATIENCE
-        while not shown():
-            assert monotonic() < deadline and self.read(), f"{what} did not appear on\n" + "\n".join(self.screen.display)
-
-    def see(self, *words: str) -> None:
-        """Read on until the screen has all these words."""
-        self.until(lambda: all(word in self.text for word in words), words)
-
-    def resize(self, rows: int, columns: int) -> None:
-        self.screen.resize(rows, columns)
-        self.child.setwinsize(rows, columns)
-
-    def press(self, keys: str) -> None:
-        self.child.send(keys)
-
-    def end(self) -> int:
-        """Read until the program has ended; its exit code."""
-        while self.read():
-            pass
-        self.child.close()
-        return int(self.child.exitstatus)
 
 
 @pytest.fixture
@@ -114,7 +51,9 @@ def test_the_first_use_asks_for_language_and_name_then_shows_home(terminal: Call
     one.press("2")
     one.see("Your name:")
     one.press("Sari" + ENTER)
-    one.see("Hello, Sari.", "1.", "q leave")
+    one.see(", Sari. One card, one question: two minutes.", "q save and leave")
+    one.press("q")
+    one.see(", Sari.", "1.", "q leave")
     one.press("q")
     assert one.end() == 0 and "See you soon" in one.text
 
@@ -155,7 +94,9 @@ def test_a_key_typed_before_anything_is_shown_chooses_nothing(terminal: Callable
     run("trainee", "add", "Sari")
     one = terminal("--lang", "en")
     one.press("4")
-    one.see("Hello, Sari.", "4. Practise", "q leave")
+    one.see("One card, one question")
+    one.press("q")
+    one.see(", Sari.", "4. Practise", "q leave")
     one.press("q")
     assert one.end() == 0
     assert "Which module?" not in one.everything and "See you soon" in one.text
@@ -178,7 +119,9 @@ def test_colour_is_left_out_when_it_is_not_wanted(terminal: Callable[..., Termin
     one = terminal("--lang", "en", NO_COLOR="1")
     one.see("Your name:")
     one.press("Sari" + ENTER)
-    one.see("Hello, Sari.")
+    one.see("One card, one question")
+    one.press("q")
+    one.see(", Sari.", "q leave")
     one.press("q")
     assert one.end() == 0
     assert not COLOUR.search(one.everything)
@@ -319,21 +262,27 @@ def test_what_was_picked_stays_when_the_language_is_switched(terminal: Callable[
     one.see("simpan", "> 3. [x]", "1. [x]", "2. [ ]")
 
 
-def test_from_home_to_a_lesson_and_its_check_and_back(terminal: Callable[..., Terminal], shelved: Shelve) -> None:
-    shelved(counter=counter(1, lessons=1))
+def test_from_a_first_card_to_home_on_to_the_next_and_back(terminal: Callable[..., Terminal], shelved: Shelve) -> None:
+    shelved(counter=counter(2, lessons=2))
     run("trainee", "add", "Sari")
     one = terminal("--lang", "en")
-    one.see("Hello, Sari.", "1. Learn At the counter")
-    one.press("1")
-    one.see("Card number 1", "Press Enter to go on")
+    one.see(", Sari. One card, one question", "Card number 1", "Press Enter to go on")
     one.press(ENTER)
     one.see("Question number 1?", "q save and leave")
     one.press("1")
     one.see("Press Enter to go on", "Question number 1?")
     one.press(ENTER)
+    one.see(", Sari.", "1. Learn At the counter", "q leave")
+    one.press("1")
+    one.see("Card number 2", "Press Enter to go on")
+    one.press(ENTER)
+    one.see("Question number 2?", "q save and leave")
+    one.press("1")
+    one.see("Press Enter to go on", "Question number 2?")
+    one.press(ENTER)
     one.see("That was the last card", "Press Enter to finish")
     one.press(ENTER)
-    one.see("Hello, Sari.", "take the quiz")
+    one.see(", Sari.", "ake the quiz")
     one.press("q")
     assert one.end() == 0
 

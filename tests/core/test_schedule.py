@@ -151,6 +151,14 @@ def test_answers_under_a_clock_set_ahead_come_due_all_the_same() -> None:
     assert [one.fact for one in made.due] == ["m/g"]
 
 
+@pytest.mark.parametrize("year", [1, 1970, 9999])
+def test_no_clock_is_too_far_off(year: int) -> None:
+    there = datetime(year, 12, 31, 12, tzinfo=UTC)
+    for answers, now in (([evidence(there)], MONDAY), ([evidence()], there), ([evidence(there)], there)):
+        made = schedule(answers, now)
+        assert len(made.forecast(100)) == 100 and made.memories["m/f"].due > made.memories["m/f"].last
+
+
 def test_of_two_days_that_contradict_each_other_the_present_is_believed() -> None:
     made = schedule([evidence(MONDAY + 4000 * DAY)], MONDAY)
     assert made.today == TODAY and made.memories["m/f"].due == TODAY + DAY
@@ -198,12 +206,22 @@ def test_the_weakest_comes_first() -> None:
     assert [one.fact for one in several().ahead] == ["m/strong"]
 
 
+def test_what_was_asked_within_the_week_waits_behind_what_was_not() -> None:
+    """However weak it is: else what was missed yesterday would be asked day after day in the place of all others."""
+    old = [evidence(MONDAY + day * DAY, item="m/o", facts=("m/old",)) for day in (-20, -19)]
+    older = [evidence(MONDAY - 40 * DAY, item="m/p", facts=("m/older",))]
+    answers = [*older, *old, evidence(share=0, item="m/w", facts=("m/weak",))]
+    assert [one.fact for one in schedule(answers, MONDAY + 6 * DAY).due] == ["m/older", "m/old", "m/weak"]
+    assert [one.fact for one in schedule(answers, MONDAY + 7 * DAY).due] == ["m/weak", "m/older", "m/old"]
+
+
 def test_what_was_missed_is_the_newest_first_and_gone_when_it_is_right() -> None:
     shares = (0, 2 / 3, 0)
     wrong = [evidence(share=share, item=f"m/{n}", facts=(f"m/{n}",)) for n, share in enumerate(shares)]
     right = evidence(item="m/0", facts=("m/0",))
     assert [one.fact for one in schedule(wrong, MONDAY).missed] == ["m/2", "m/1", "m/0"]
     assert [one.fact for one in schedule([*wrong, right], MONDAY).missed] == ["m/2", "m/1"]
+    assert [one.fact for one in schedule([*wrong, wrong[0]], MONDAY).missed] == ["m/0", "m/2", "m/1"]
 
 
 def test_items_are_told_by_when_they_were_asked_last() -> None:
@@ -214,7 +232,7 @@ def test_items_are_told_by_when_they_were_asked_last() -> None:
 def test_the_forecast_counts_each_fact_once_on_its_day() -> None:
     made = schedule([evidence(item=f"m/{n}", facts=(f"m/{n}",)) for n in range(3)], MONDAY)
     assert [day.facts for day in made.forecast(3)] == [0, 3, 0]
-    assert made.forecast(3)[1].day == date(2026, 3, 3)
+    assert made.forecast(3)[1].day == date(2026, 3, 3) and [day.facts for day in made.forecast(1)] == [0]
 
 
 def test_nothing_answered_is_an_empty_schedule() -> None:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -131,8 +132,8 @@ def test_a_pass_that_was_put_in_has_no_seal(file: Path) -> None:
         "INSERT INTO attempt SELECT sequence + 1, 'forged', trainee_id, kind, module, module_version, policy, seed, language,"
         " identity, program, started_at, started_offset, 0, '', '[]', '' FROM attempt WHERE id = 'passed'",
         "INSERT INTO drawn SELECT 'forged', position, item, kind, content_hash, options FROM drawn WHERE attempt_id = 'passed'",
-        "INSERT INTO answer SELECT sequence + 1, 'forged ' || position, 'forged', position, content_hash, language, response, score,"
-        " maximum, chance, critical, elapsed_ms, answered_at, answered_offset, 0 FROM answer WHERE attempt_id = 'passed'",
+        "INSERT INTO answer SELECT sequence + 1, 'forged ' || position, 'forged', position, content_hash, language, response,"
+        " score, maximum, chance, critical, elapsed_ms, answered_at, answered_offset, 0 FROM answer WHERE attempt_id = 'passed'",
         f"INSERT INTO finish SELECT 'forged', {columns} FROM finish WHERE attempt_id = 'passed'",
     )
     assert found(file) == [
@@ -175,18 +176,13 @@ def yesterday(path: Path) -> None:
     shutil.copy(path, path.with_name("yesterday.db"))
 
 
-REWRITTEN: dict[str, Callable[[Path], None]] = {
-    "yesterday's copy put back": lambda path: shutil.copy(path.with_name("yesterday.db"), path) and None,
-    "yesterday's copy put back and gone on with": lambda path: (
-        (
-            shutil.copy(path.with_name("yesterday.db"), path),
-            carry_on(path, "other"),
-        )
-        and None
-    ),
-    "everything sealed anew with another key": lambda path: reseal(path),
-    "everything sealed anew with its own key": lambda path: reseal(path, keep_key=True),
-}
+def put_back(path: Path) -> None:
+    shutil.copy(path.with_name("yesterday.db"), path)
+
+
+def put_back_and_go_on(path: Path) -> None:
+    put_back(path)
+    carry_on(path, "other")
 
 
 def reseal(path: Path, *, keep_key: bool = False) -> None:
@@ -196,6 +192,14 @@ def reseal(path: Path, *, keep_key: bool = False) -> None:
         seals.key_path(path).unlink()
     with Store(path) as store, store.writing():
         seals.seal(store.db, seals.key_of(path), seals.unsealed(store.db))
+
+
+REWRITTEN: dict[str, Callable[[Path], None]] = {
+    "yesterday's copy put back": put_back,
+    "yesterday's copy put back and gone on with": put_back_and_go_on,
+    "everything sealed anew with another key": reseal,
+    "everything sealed anew with its own key": partial(reseal, keep_key=True),
+}
 
 
 @pytest.mark.parametrize("rewrite", REWRITTEN.values(), ids=REWRITTEN.keys())

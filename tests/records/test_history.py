@@ -102,3 +102,15 @@ def test_one_person_some_people_and_their_grants(store: Store) -> None:
     assert (trainees.one(store, "sari-id"), trainees.one(store, "gone")) == (sari, None)
     assert (trainees.some(store, 1), trainees.some(store, 9)) == ([sari], [sari, budi])
     assert trainees.granted_to(store, "sari-id") == {"welcome": 2}
+
+
+def test_who_may_be_called_so_is_told_by_the_letters_whatever_their_case_and_spaces(store: Store) -> None:
+    """A name beyond ASCII may be anybody's: its likeness is worked out elsewhere."""
+    people = [
+        keep_trainee(store, id=f"id-{n}", name=name) for n, name in enumerate(["Sari Dewi", "sariDEWI", "Budi", "Ｓari Dewi"])
+    ]
+    assert trainees.perhaps_called(store, "saridewi") == [people[0], people[1], people[3]]
+    at, offset = stored(NOON)
+    with store.writing():
+        store.append("joined", at, id="joined-1", trainee_id="id-1", into_id="id-0", recorded_at=at, recorded_offset=offset)
+    assert [one.id for one in trainees.perhaps_called(store, "saridewi")] == ["id-0", "id-3"]

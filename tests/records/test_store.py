@@ -261,3 +261,18 @@ def test_the_file_is_plain_sqlite_that_any_tool_can_read(store: Store) -> None:
     keep_trainee(store)
     with closing(sqlite3.connect(store.path)) as db:
         assert db.execute("SELECT name FROM person").fetchall() == [("Sari",)]
+
+
+def test_a_key_without_its_file_tells_that_there_were_records(tmp_path: Path) -> None:
+    path = tmp_path / "records.db"
+    with Store(path) as store:
+        keep_trainee(store)
+    for left in (path, path.with_name("records.db-journal")):
+        left.unlink()
+    key = path.with_name("records.db.key")
+    with pytest.raises(RecordsEmptied, check=lambda error: error.left == str(key)):
+        Store(path)
+    assert list(tmp_path.iterdir()) == [key]
+    key.unlink()
+    Store(path).db.close()
+    assert path.exists()

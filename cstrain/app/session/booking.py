@@ -44,7 +44,7 @@ def load(store: Store, session: str) -> Books:
 
 
 class Bookkeeper:
-    """Writes what follows from an event. `known` are the trainees there are: an erased one has no attempts."""
+    """Writes what follows from an event. `known` are the ids that attempts can be kept for: an erased one has none."""
 
     def __init__(self, store: Store, head: Head, modules: dict[str, Module], clock: Clock) -> None:
         self._store = store

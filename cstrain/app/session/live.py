@@ -7,14 +7,13 @@ from cstrain.app.attempt import Question
 from cstrain.app.clock import Clock
 from cstrain.app.session import booking
 from cstrain.app.session.booking import Bookkeeper, Books
-from cstrain.core import session as core
 from cstrain.core.items import Item, Response
 from cstrain.core.module import Module
-from cstrain.core.session import Event, Joined, NotNow, Replied, Session, Skipped, Voted, after
+from cstrain.core.session import Continued, Ended, Event, Joined, KeyShown, Next, NotNow, Replied, Session, Skipped, Voted, after
 from cstrain.core.session.planning import as_question, still_there
 from cstrain.core.trainee import Trainee
 from cstrain.errors import BadResponse, RecordsUnusable, SessionGoesOn
-from cstrain.records import sessions, trainees
+from cstrain.records import sessions
 from cstrain.records.sessions import Head, Participant
 from cstrain.records.store import Store
 
@@ -42,12 +41,11 @@ class LiveSession:
     def reread(self) -> None:
         """Take everything from the file."""
         with self._store.snapshot():
-            events = sessions.events(self._store, self.head.id)
+            self.state = sessions.state(self._store, self.head)
+            self._count = sessions.event_count(self._store, self.head.id)
             self.people = {one.trainee: one for one in sessions.participants(self._store, self.head.id)}
-            self._known = frozenset(one.id for one in trainees.everyone(self._store))
+            self._known = sessions.bearers(self._store)
             self._books = booking.load(self._store, self.head.id)
-        self.state = core.replay(self.head.plan, events)
-        self._count = len(events)
 
     def do(self, event: Event, language: str) -> None:
         """Commit an event with what follows from it.
@@ -139,11 +137,13 @@ class LiveSession:
             return False
 
     def skip_what_is_gone(self, language: str) -> int:
-        """Skip questions that are no longer in their module; how many there were."""
+        """Go past questions that are no longer in their module, to the end if it is a role-play; how many there were."""
         gone = 0
-        while not self.is_askable and Skipped in self.state.allowed:
-            self.do(Skipped(), language)
-            gone += 1
+        while not self.is_askable:
+            way: tuple[Event, ...] = (Continued(), Skipped(), KeyShown(), Next(), Ended())
+            step = next(event for event in way if type(event) in self.state.allowed)
+            self.do(step, language)
+            gone += isinstance(step, Skipped | Next | Ended)
         return gone
 
     # What faces ask to be done

@@ -74,7 +74,8 @@ def _register_start(app: Application) -> None:
             raise typer.Exit
         ctx.obj = Setup(language=lang or "", plain=plain, records=records, content=tuple(content or ()))
         calling.remember(ctx.obj.options)
-        if ctx.invoked_subcommand in GUARDED and not ctx.resilient_parsing and not HELP & set(sys.argv):
+        is_guarded = ctx.invoked_subcommand in GUARDED and not ctx.resilient_parsing and not HELP & set(sys.argv)
+        if is_guarded and ctx.obj.settings().passphrase:
             from cstrain.cli.curtain import guard
 
             guard(ctx.obj)

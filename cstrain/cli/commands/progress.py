@@ -16,6 +16,7 @@ def register(app: Application) -> None:
         name: Annotated[
             str | None, typer.Option("--as", metavar="NAME", help=_("Whose progress: name or employee number."))
         ] = None,
+        facts: Annotated[bool, typer.Option("--facts", help=_("Show every fact, too."))] = False,
         as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON, for other programs."))] = False,
     ) -> None:
         from cstrain.app.progress import progress as worked_out
@@ -31,4 +32,4 @@ def register(app: Application) -> None:
         if as_json:
             typer.echo(json.dumps(progress_json(made), ensure_ascii=False, indent=2))
             return
-        setup.face.tell(lines(made))
+        setup.face.tell(lines(made, facts=facts))

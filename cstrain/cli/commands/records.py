@@ -1,4 +1,4 @@
-"""cstrain records: where the scores are kept, whether the file is sound, and a copy of it."""
+"""cstrain records: where the scores are kept, whether the file is sound, a copy of it, and files of other machines brought in."""
 
 from pathlib import Path
 from typing import Annotated
@@ -18,16 +18,44 @@ def register(app: Application) -> None:
         typer.echo(str(ctx.obj.records_path))
 
     @group.command(help=_("Check that the records file is sound (exit 4 if not)."), example="records verify")
-    def verify(ctx: typer.Context) -> None:
-        from cstrain.cli.diagnostics import narrate
-        from cstrain.cli.render.soundness import soundness
-        from cstrain.errors import ExitCode
-        from cstrain.records.verify import verify as verified
+    def verify(
+        ctx: typer.Context,
+        receipt: Annotated[
+            Path | None, typer.Option("--receipt", metavar="FILE", help=_("Also hold them against this receipt (- is stdin)."))
+        ] = None,
+        as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON, for other programs."))] = False,
+    ) -> None:
+        from cstrain.cli.keeping import verify as verified
 
-        with ctx.obj.existing_store() as store:
-            found = verified(store)
-        narrate(soundness(found))
-        raise typer.Exit(ExitCode.RECORDS if found.flaws else ExitCode.DONE)
+        verified(ctx.obj, receipt, as_json=as_json)
+
+    @group.command(
+        help=_("Print a receipt: a few lines to keep elsewhere, against which a file that was changed shows."),
+        example="records receipt --out receipt.txt",
+    )
+    def receipt(
+        ctx: typer.Context,
+        out: Annotated[Path | None, typer.Option(metavar="FILE", help=_("A file to write it to (else the screen)."))] = None,
+        replace: Annotated[bool, typer.Option("--replace", help=_("Replace the file if there is one."))] = False,
+        as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON, for other programs."))] = False,
+    ) -> None:
+        from cstrain.cli.keeping import receipt as made
+
+        made(ctx.obj, out, replace=replace, as_json=as_json)
+
+    @group.command(
+        help=_("Bring in the records of other machines: all of it or nothing, after a backup."),
+        example="records merge bandung.db depok.db --dry-run",
+    )
+    def merge(
+        ctx: typer.Context,
+        files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Records files of other machines."))],
+        dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only tell what would come."))] = False,
+        as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON, for other programs."))] = False,
+    ) -> None:
+        from cstrain.cli.keeping import merge as merged
+
+        merged(ctx.obj, files, dry_run=dry_run, as_json=as_json)
 
     @group.command(help=_("Copy the records file, also while it is in use."), example="records backup --out scores.db")
     def backup(

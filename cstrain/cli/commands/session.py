@@ -13,6 +13,7 @@ def register(app: Application) -> None:
     group = Application(help=_("Hold a session with a group: a trainer, a projector, a room."), example="session run 3s-greeting")
     app.add_typer(group, name="session")
     _register_run(group)
+    _register_report(group)
 
     @group.command(help=_("Go on with a session that was left: the same question, the same votes."), example="session resume")
     def resume(
@@ -52,7 +53,7 @@ def _register_run(group: Application) -> None:
         + _("An empty line reveals, then goes on; again opens a proposed second vote. Other commands: type help.")
         + " "
         + _("The end of input saves and exits with 5."),
-        example="session run 3s-greeting --roster team.csv --mode cards",
+        example="session run 3s-greeting --mode cards",
     )
     def run(
         ctx: typer.Context,
@@ -93,3 +94,36 @@ def _register_run(group: Application) -> None:
             graded=graded,
         )
         raise typer.Exit(starting.run(ctx.obj, asked))
+
+
+def _register_report(group: Application) -> None:
+    @group.command(
+        help=_("Tell what a session came to: what was hard, what talking changed, what to repeat, who was absent."),
+        example="session report 3f2a91c0 --out session.html",
+    )
+    def report(
+        ctx: typer.Context,
+        session: Annotated[str, typer.Argument(metavar="ID", help=_("The session's id, or how it begins."))],
+        out: Annotated[
+            str | None, typer.Option(metavar="FILE", help=_("Write it as this file instead; - for the screen or a pipe."))
+        ] = None,
+        format: Annotated[
+            str | None, typer.Option(metavar="html|xlsx|csv|json", help=_("Format, if the name does not say it."))
+        ] = None,
+        excel_locale: Annotated[
+            str | None, typer.Option(metavar="id|en", help=_("For which Excel the CSV is (else your language)."))
+        ] = None,
+        mask_names: Annotated[bool, typer.Option("--mask-names", help=_("Leave out names and employee numbers."))] = False,
+        replace: Annotated[bool, typer.Option("--replace", help=_("Replace the file if there is one."))] = False,
+        as_json: Annotated[bool, typer.Option("--json", help=_("Print JSON, for other programs."))] = False,
+    ) -> None:
+        from cstrain.cli.reporting import STDOUT, Target
+        from cstrain.cli.session import reporting
+        from cstrain.errors import ClashingOptions
+
+        if as_json and (out or format):
+            raise ClashingOptions(first="--json", second="--out / --format")
+        wanted = Target(out=STDOUT, format="json") if as_json else None
+        if out:
+            wanted = Target(out=out, format=format, excel_locale=excel_locale, replace=replace)
+        reporting.report(ctx.obj, session, wanted, mask_names=mask_names)

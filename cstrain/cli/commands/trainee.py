@@ -19,7 +19,7 @@ def register(app: Application) -> None:
 
 
 def _register_entering(group: Application) -> None:
-    @group.command(help=_("Add a trainee."), example='trainee add "Sari Dewi" --branch Bandung')
+    @group.command(help=_("Add a trainee."), example='trainee add "Sari Dewi" --employee-number 0017 --branch Bandung')
     def add(
         ctx: typer.Context,
         name: Annotated[str, typer.Argument(metavar="FULL-NAME", help=_("The name as it should appear in reports."))],
@@ -95,7 +95,7 @@ def _register_entering(group: Application) -> None:
 
 
 def _register_correcting(group: Application) -> None:
-    @group.command(help=_("Correct a name."), example='trainee rename "Sari Dewy" "Sari Dewi"')
+    @group.command(help=_("Correct a name."), example='trainee rename 0017 "Sari Dewi"')
     def rename(
         ctx: typer.Context,
         name: Annotated[str, typer.Argument(metavar="NAME", help=_("Name or employee number."))],
@@ -108,7 +108,7 @@ def _register_correcting(group: Application) -> None:
 
     @group.command(
         help=_("Correct what is known of someone. What was known before is kept."),
-        example="trainee change 0017 --branch Depok --required care",
+        example="trainee change 0017 --branch Bandung --required 3s-greeting",
     )
     def change(
         ctx: typer.Context,
@@ -153,7 +153,7 @@ def _register_correcting(group: Application) -> None:
 def _register_curtain(group: Application) -> None:
     @group.command(
         help=_("Set, change or take away a PIN. A curtain, not a lock: whoever runs this computer can look behind it."),
-        example='trainee pin "Sari Dewi"',
+        example='trainee pin "Sari Dewi" --remove',
     )
     def pin(
         ctx: typer.Context,
@@ -161,10 +161,10 @@ def _register_curtain(group: Application) -> None:
         remove: Annotated[bool, typer.Option("--remove", help=_("Take the PIN away."))] = False,
     ) -> None:
         from cstrain.app import trainees
-        from cstrain.cli.curtain import change_pin
+        from cstrain.cli.curtain import change_pin, nothing_if_left
 
         setup = ctx.obj
-        with setup.existing_store() as store:
+        with setup.existing_store() as store, nothing_if_left():
             setup.face.tell([change_pin(setup, store, trainees.find(store, name), remove=remove)])
 
     @group.command(
@@ -173,15 +173,16 @@ def _register_curtain(group: Application) -> None:
             " A curtain, not a lock: whoever runs this computer can read the files without it."
             " Forgotten? Delete its line from settings.json in cstrain's folder."
         ),
-        example="trainee passphrase",
+        example="trainee passphrase --remove",
     )
     def passphrase(
         ctx: typer.Context,
         remove: Annotated[bool, typer.Option("--remove", help=_("Take the passphrase away."))] = False,
     ) -> None:
-        from cstrain.cli.curtain import change_passphrase
+        from cstrain.cli.curtain import change_passphrase, nothing_if_left
 
-        ctx.obj.face.tell([change_passphrase(ctx.obj, remove=remove)])
+        with nothing_if_left():
+            ctx.obj.face.tell([change_passphrase(ctx.obj, remove=remove)])
 
 
 def _register_rights(group: Application) -> None:
@@ -201,7 +202,7 @@ def _register_rights(group: Application) -> None:
 
     @group.command(
         help=_("Erase a person: everything that is kept about them, here and in the backups. It cannot be undone."),
-        example='trainee forget "Sari Dewi"',
+        example='trainee forget "Sari Dewi" --yes',
     )
     def forget(
         ctx: typer.Context,

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from prompt_toolkit.application import Application, get_app
+from prompt_toolkit.filters import Filter
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.input.typeahead import clear_typeahead
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding import ConditionalKeyBindings, KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.key_binding.key_bindings import KeyBindingsBase
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
@@ -113,20 +115,23 @@ class Page:
             self.top, self.room = 0, self.length
             whole = [*view.body, *self.make(width, False).footer]
             return [*view.above, *whole] if len(view.above) + len(whole) <= height else whole
-        self.room = max(min(LEAST_BODY, height), height - len(view.footer) - 1)
+        # As much is kept free as the footer and the word of what is out of sight ever take, so that neither loses its last row.
+        below = max(len(view.footer), len(self.make(width, False).footer))
+        told = max(len(wrapped(words, width)) for words in (_both(), _below(), _above()))
+        self.room = max(min(LEAST_BODY, height), height - below - told)
         if self._follows:
             first, end = self.here
             self.top, self._follows = min(first, max(self.top, end - self.room)), False
         self.top = max(0, min(self.top, self.length - self.room))
         view = self.make(width, self.has_more)
         shown = view.body[self.top : self.top + self.room]
-        told = [Row(row, Look.STRONG) for row in wrapped(self.told(), width)]
-        return [*shown, *[*told, *view.footer][: max(0, height - len(shown))]]
+        said = [Row(row, Look.STRONG) for row in wrapped(self.told(), width)]
+        return [*shown, *[*said, *view.footer][: max(0, height - len(shown))]]
 
     def told(self) -> str:
         if self.top and self.has_more:
-            return _("More above and below: Page Up, Page Down")
-        return _("More below: Page Down") if self.has_more else _("More above: Page Up")
+            return _both()
+        return _below() if self.has_more else _above()
 
     def draw_anew(self, application: Application[Any]) -> None:
         """Before each drawing: in a window of another size nothing stands where it was put."""
@@ -134,6 +139,18 @@ class Page:
         if self._drawn_for != (size.columns, size.rows):
             self._drawn_for = (size.columns, size.rows)
             application.renderer.clear()
+
+
+def _both() -> str:
+    return _("More above and below: Page Up, Page Down")
+
+
+def _below() -> str:
+    return _("More below: Page Down")
+
+
+def _above() -> str:
+    return _("More above: Page Up")
 
 
 def rows_of(lines: Sequence[Line], width: int) -> list[Row]:
@@ -192,12 +209,16 @@ def _pieces(text: str, width: int) -> Iterator[tuple[str, bool]]:
             start = end
 
 
-def show(page: Page, keys: KeyBindings) -> Any:
-    """Show the page alone until a key ends it; keys come from nowhere but the time it is on the screen."""
+def show(page: Page, keys: KeyBindings, *, instead: KeyBindings | None = None, when: Filter | None = None) -> Any:
+    """Show the page alone until a key ends it; keys come from nowhere but the time it is on the screen. While `when` holds, the
+    keys are those that are given `instead`."""
     bind_scrolling(keys, page)
+    bindings: KeyBindingsBase = keys
+    if instead is not None and when is not None:
+        bindings = merge_key_bindings([ConditionalKeyBindings(keys, ~when), ConditionalKeyBindings(instead, when)])
     application: Application[Any] = Application(
         layout=Layout(Window(FormattedTextControl(page.text, focusable=True, show_cursor=True), wrap_lines=False)),
-        key_bindings=keys,
+        key_bindings=bindings,
         style=STYLE,
         before_render=page.draw_anew,
         erase_when_done=True,

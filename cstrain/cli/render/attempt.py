@@ -33,6 +33,9 @@ def briefing(brief: Briefing, trainee: str) -> list[Line]:
     lines = [Line(title(brief.module, brief.kind), Look.TITLE), Line(brief.module.summary.say(language())), BLANK]
     lines.append(Line(_("Trainee: {name}").format(name=trainee)))
     lines.append(Line(plural("{n} question.", "{n} questions.", brief.questions)))
+    if brief.wanted is not None and brief.wanted > brief.questions:
+        told = _("You asked for {wanted}; this module has no more for one practice.")
+        lines.append(Line(told.format(wanted=brief.wanted)))
     if brief.kind is not Kind.QUIZ:
         return [*lines, Line(_("This is practice: it never counts, and you can do it as often as you like."))]
     return [*lines, *(Line(rule) for rule in _rules(brief)), *_so_far(brief)]

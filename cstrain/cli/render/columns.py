@@ -133,6 +133,17 @@ def _headings() -> Mapping[str, str]:
         "chosen": _("Chosen"),
         "chosen_percent": _("Chosen %"),
         "rest_percent": _("Their other answers %"),
+        # Group sessions
+        "number": _("No."),
+        "right_percent": _("Right %"),
+        "again_percent": _("Second vote %"),
+        "gain_points": _("Gain (points)"),
+        "notes": _("Notes"),
+        "chosen_again": _("Second vote"),
+        "without_questions": _("Not there for questions"),
+        "came_at_question": _("Came at question"),
+        "left_early": _("Left early"),
+        "team": _("Team"),
         # Raw rows
         "attempt_id": _("Attempt id"),
         "answer_id": _("Answer id"),
@@ -221,6 +232,7 @@ def _words() -> Mapping[str, str]:
 def _titles() -> Mapping[str, str]:
     return {
         "summary": _("Summary"),
+        "session": _("Group session"),
         "trainee": _("Trainee"),
         "modules": _("Modules"),
         "module": _("Modules"),
@@ -239,6 +251,11 @@ def _titles() -> Mapping[str, str]:
         "missed_facts": _("Facts most missed"),
         "skills_by_person": _("Skills of each person"),
         "options": _("What was chosen"),
+        "votes": _("What the room chose"),
+        "repeat": _("To repeat"),
+        "people": _("Who was there"),
+        "teams": _("Teams"),
+        "right_by_question": _("Right, question by question (%)"),
         "facilities": _("How many items are how easy (% right)"),
     }
 

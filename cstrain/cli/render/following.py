@@ -23,10 +23,11 @@ def next_step(step: Next) -> str:
 
 def reason(step: Next) -> str:
     """Why this is what helps most now, in one short line."""
+    lessons_first = _("The lessons come first: short cards, each with a question.")
     return {
-        Why.HALF_DONE: _("It is half done, and everything so far is saved."),
+        Why.HALF_DONE: _("It is half done, and saved."),
         Why.DUE: _("Repeating it today is what makes it stay."),
-        Why.NEW: _("It is new to you."),
+        Why.NEW: lessons_first if step.step is Step.LEARN else _("You have not done it yet."),
         Why.LEARNT: _("You have read the lessons: now see what has stayed."),
         Why.MISSED: _("First what you missed, then the quiz again."),
         Why.FAILED: _("You have not passed it yet; your best attempt counts."),

@@ -161,7 +161,7 @@ def _table(caption: str, columns: Sequence[str], rows: Iterable[Row]) -> Iterato
 
 
 def _cell(column: str, value: object) -> str:
-    text = f"{value:g}" if isinstance(value, float) else str(value)
+    text = f"{round(value, 2):g}" if isinstance(value, float) else str(value)
     if isinstance(value, float) and language() == "id":
         text = text.replace(".", ",")
     return html.cell(text or NOTHING, "figure" if column in FIGURES else "")

@@ -18,7 +18,7 @@ from cstrain.cli.safe import shortened
 from cstrain.cli.words import _, language, plural
 from cstrain.core.attempt import Kind
 from cstrain.core.history import Week
-from cstrain.core.mastery import Mastery, Tally
+from cstrain.core.mastery import DAYS, RIGHT, Mastery, Tally
 
 if TYPE_CHECKING:
     from cstrain.app.forecast import Forecast
@@ -52,8 +52,8 @@ def _module(one: ModuleProgress, known: Knowledge) -> list[Line]:
         lines.append(Line(mastered(known.facts), indent=3, bar=tally_bar(known.facts)))
     if one.learned or one.practised:
         learned = _("lessons done") if one.learned else _("lessons not finished")
-        practised = plural("practised {n} time", "practised {n} times", one.practised)
-        lines.append(Line(f"{learned}, {practised}", Look.QUIET, 3))
+        practised = [plural("practised {n} time", "practised {n} times", one.practised)] if one.practised else []
+        lines.append(Line(", ".join([learned, *practised]), Look.QUIET, 3))
     return lines
 
 
@@ -69,7 +69,7 @@ def tally_bar(tally: Tally) -> str:
 def _facts(known: Knowledge) -> list[Line]:
     """Each fact with what the last answers to it show."""
     return [
-        Line(f"- {shortened(fact.statement.say(language()), LONGEST_STATEMENT)}: {shown(known.of(fact.id))}", indent=3)
+        Line(f"- {shortened(fact.statement.say(language()), LONGEST_STATEMENT)} ({shown(known.of(fact.id))})", indent=3)
         for fact in known.module.facts.values()
         if fact.id in known.taught
     ]
@@ -80,7 +80,10 @@ def shown(mastery: Mastery) -> str:
         return _("not asked yet")
     if mastery.is_mastered:
         return _("mastered")
-    return _("{right} of the last {n} right").format(right=mastery.right, n=len(mastery.last))
+    told = _("{right} of the last {n} right").format(right=mastery.right, n=len(mastery.last))
+    if mastery.right < RIGHT:
+        return told
+    return told + ", " + (_("but all on one day") if mastery.days < DAYS else _("but all to one question"))
 
 
 def _roleplays(made: Progress) -> list[Line]:

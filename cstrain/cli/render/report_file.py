@@ -9,8 +9,8 @@ from cstrain.reports.table import Bars, Chart, Heat, Lines
 from cstrain.reports.words import NOTHING, Words, figure
 
 
-def words(filters: Filters, now: datetime) -> Words:
-    """In the language of this run."""
+def words(filters: Filters, now: datetime, about: tuple[str, ...] = ()) -> Words:
+    """In the language of this run; `about` are notes of the report's own, which come first."""
     return Words(
         language=language(),
         decimal=_decimal(),
@@ -18,7 +18,7 @@ def words(filters: Filters, now: datetime) -> Words:
         heading=heading,
         word=word,
         describe=described,
-        notes=(_("Made on {day}.").format(day=now.date().isoformat()), *_narrowed(filters)),
+        notes=(*about, _("Made on {day}.").format(day=now.date().isoformat()), *_narrowed(filters)),
         on_paper=_("On paper there are the main columns; all are in the file."),
     )
 

@@ -10,7 +10,7 @@ from cstrain.cli.render.columns import heading
 from cstrain.cli.render.people import described
 from cstrain.cli.safe import safe_json, shortened
 from cstrain.cli.words import _, plural
-from cstrain.core.value import as_dict
+from cstrain.core.value import as_dict, replace
 
 # More is too much to read; what they have in common shows in these.
 MOST_TOLD = 20
@@ -76,7 +76,7 @@ def enrolment_lines(roster: Roster, made: Sequence[Enrolled], wish: Wish) -> lis
         if rows:
             lines += [Line(title, Look.STRONG), *map(line, rows[:MOST_TOLD]), *_more(len(rows))]
     if roster.remarks:
-        lines += [Line(_("About the file:"), Look.STRONG), *remark_lines(roster.remarks)]
+        lines += [Line(_("About the file:"), Look.STRONG), *(replace(one, indent=2) for one in remark_lines(roster.remarks))]
     if wish.dry_run:
         lines.append(Line(_("Nothing was changed: this only tells. Leave out --dry-run to do it."), Look.STRONG))
     return lines
@@ -88,7 +88,8 @@ def _more(count: int) -> list[Line]:
 
 
 def _new_line(one: Enrolled) -> Line:
-    return Line(described(one.trainee) if one.trainee else one.row.name, indent=2)
+    known = [one.row.name, one.row.employee_number, one.row.branch, one.row.cohort, *one.row.required]
+    return Line(shortened(" | ".join(each for each in known if each), 300), indent=2)
 
 
 def _changed_line(one: Enrolled) -> Line:

@@ -23,9 +23,12 @@ def session_face(setup: Setup) -> SessionFace:
         from cstrain.cli.session.plain import PlainSessionFace
 
         return PlainSessionFace(setup.face)
+    from cstrain.cli.session.projector import Projector
     from cstrain.cli.session.screen import ScreenFace
+    from cstrain.cli.session.stage import Stage
 
-    return ScreenFace(setup.face, setup.clock.monotonic)
+    stage = Stage()
+    return ScreenFace(setup.face, stage, Projector(stage), setup.clock.monotonic)
 
 
 def hold(setup: Setup, store: Store, live: LiveSession) -> ExitCode:
@@ -63,7 +66,8 @@ def _follow(setup: Setup, store: Store, live: LiveSession, face: SessionFace) ->
     except BadName as error:
         face.tell([Line(words_for(error), Look.WRONG)])
     except SessionGoesOn:
-        face.tell([Line(_("Another window has gone on with this session. This is how it stands now."), Look.STRONG)])
+        told = _("Another window has gone on with this session.") + " " + _("This is how it stands now.")
+        face.tell([Line(told, Look.STRONG)])
     _skip_what_is_gone(face, live)
 
 

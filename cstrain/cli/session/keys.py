@@ -336,6 +336,7 @@ def _meant(live: LiveSession, cue: Cue, what: Typing, line: str) -> Wish | None:
     if what is Typing.JOIN:
         return Join(typed=line)
     if what is Typing.NOTE:
+        cue.says = [Line(_("Noted; it comes with the debrief."), Look.STRONG)]
         return Noted(text=line)
     if what is Typing.PASS:
         return Passed(to=spoken.person(live, line))

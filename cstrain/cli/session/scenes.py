@@ -7,18 +7,20 @@ from collections.abc import Callable, Sequence
 
 from prompt_toolkit.utils import get_cwidth
 
+from cstrain.app.attempt import Question
 from cstrain.app.session.live import LiveSession
 from cstrain.cli.lines import Line, Look
 from cstrain.cli.prompts.kinds import asking
 from cstrain.cli.prompts.page import Row, View, hung, legend, rows_of, wrapped
-from cstrain.cli.render.roleplay import gauge, spoken
+from cstrain.cli.render.attempt import verdict
+from cstrain.cli.render.roleplay import gauge, gauge_after, spoken
 from cstrain.cli.render.room import question_for_the_room
 from cstrain.cli.safe import legible, safe_text
 from cstrain.cli.session import telling
 from cstrain.cli.session.block_letters import block_letters
 from cstrain.cli.session.cue import Cue, Showing
 from cstrain.cli.session.keys import last_revealed
-from cstrain.cli.session.lists import help_rows, people_rows, typing_rows
+from cstrain.cli.session.lists import chosen_row, help_rows, people_rows, typing_rows
 from cstrain.cli.session.stage import Room
 from cstrain.cli.session.status import status_rows
 from cstrain.cli.session.votes import turn_rows, vote_rows
@@ -44,10 +46,11 @@ def view(live: LiveSession, cue: Cue, minutes: int, room: Room, more: bool) -> V
     """What is on the screen; `minutes` is how long the session has gone on."""
     if live.state.paused:
         return _calm(room)
-    footer = [EMPTY, *_foot(live, cue, room)]
+    footer = [EMPTY, *_foot(live, cue, room, more)]
     body = SCENES[cue.showing](live, cue, room)
     head = _head(live, minutes if cue.has_clock else None, room.width)
-    return View(body=[*head, *body], footer=footer)
+    row = len(head) + chosen_row(live, cue, room) if cue.showing is Showing.PEOPLE else 0
+    return View(body=[*head, *body], footer=footer, here=(row, row + 1) if row else (0, 0))
 
 
 def _calm(room: Room) -> View:
@@ -125,7 +128,8 @@ def _prompt(live: LiveSession, room: Room) -> list[Row]:
     if not live.state.plan.roleplay:
         return rows_of([Line(live.item.prompt.say(language()), Look.STRONG)], room.width)
     play = live.play
-    lines = [gauge(play.situation.mood)]
+    mood = play.situation.mood
+    lines = [gauge_after(play.decisions[-1].before.mood, mood) if play.decisions else gauge(mood)]
     if play.reaction:
         lines.append(Line(play.reaction.say(language())))
     else:
@@ -154,10 +158,9 @@ def _explained(shown: Shown, room: Room) -> list[Row]:
     vote = next(iter(shown.asked.first.votes.values()), None)
     if vote is None:
         return []
-    from cstrain.app.attempt import Question
-
     question = Question(number=shown.number, total=0, item=shown.item, options=shown.asked.question.drawn.options)
-    return rows_of(asking(question, language()).explain(vote.response, shown.item.grade(vote.response)), room.width)
+    grade = shown.item.grade(vote.response)
+    return rows_of([verdict(grade), *asking(question, language()).explain(vote.response, grade)], room.width)
 
 
 def _why(live: LiveSession, cue: Cue, room: Room) -> list[Row]:
@@ -204,11 +207,11 @@ def _teams(live: LiveSession, cue: Cue, room: Room) -> list[Row]:
     return rows_of([Line(_("Teams:"), Look.STRONG), Line(), *telling.team_lines(live)], room.width)
 
 
-def _foot(live: LiveSession, cue: Cue, room: Room) -> Sequence[Row]:
+def _foot(live: LiveSession, cue: Cue, room: Room, more: bool) -> Sequence[Row]:
     """Where the vote stands, what is being typed, and the keys that matter now."""
     said = rows_of(cue.says, room.width)
     typed = typing_rows(live, cue, room.width)
-    return [*said, *(typed or status_rows(live, cue, room.width))]
+    return [*said, *(typed or status_rows(live, cue, room.width, more))]
 
 
 SCENES: dict[Showing, Callable[[LiveSession, Cue, Room], list[Row]]] = {

@@ -9,7 +9,7 @@ from cstrain.cli.prompts.interruptions import Leave, SwitchLanguage
 from cstrain.cli.prompts.page import Row, View, legend, rows_of
 from cstrain.cli.render.roleplay import gauge, spoken, verdict_sentence
 from cstrain.cli.session import telling
-from cstrain.cli.session.cue import Cue, Phase, phase_of
+from cstrain.cli.session.cue import Cue, Phase, Showing, phase_of
 from cstrain.cli.session.face import SessionFace, Wish
 from cstrain.cli.session.keys import press
 from cstrain.cli.session.projector import Projector
@@ -17,26 +17,25 @@ from cstrain.cli.session.scenes import view
 from cstrain.cli.session.stage import Room, Stage
 from cstrain.cli.words import _, language
 
+# What is read and not answered: Enter and the space bar go on through all of it.
+PAGES, READ_ON = (Showing.WHY, Showing.HELP), ("enter", " ")
+
 
 class ScreenFace(SessionFace):
     """`monotonic` gives seconds, for how long the session has gone on."""
 
-    def __init__(self, face: Face, monotonic: Callable[[], float]) -> None:
+    def __init__(self, face: Face, stage: Stage, projector: Projector, monotonic: Callable[[], float]) -> None:
         self._face = face
+        self._stage = stage
+        self._projector = projector
         self._monotonic = monotonic
         self._began = monotonic()
         self._cue = Cue()
         self._phase: Phase | None = None
-        self._draw: Callable[[Room, bool], View] = lambda room, more: View(body=(), footer=())
-        self._stage = Stage(self._view)
-        self._projector = Projector(self._stage)
-
-    def _view(self, room: Room, more: bool) -> View:
-        return self._draw(room, more)
 
     def wish(self, live: LiveSession) -> Wish:
         self._begin_phase(live)
-        self._draw = lambda room, more: view(live, self._cue, self._minutes, room, more)
+        self._stage.draw = lambda room, more: view(live, self._cue, self._minutes, room, more)
         while True:
             wish = self._press(live)
             if wish is not None:
@@ -45,9 +44,15 @@ class ScreenFace(SessionFace):
     def _press(self, live: LiveSession) -> Wish | None:
         try:
             before = self._cue.showing
-            wish = press(live, self._cue, self._projector.key())
+            key = self._projector.key()
+            if key in READ_ON and before in PAGES and self._stage.has_more:
+                self._stage.scroll(+1)
+                return None
+            wish = press(live, self._cue, key)
             if self._cue.showing is not before:
                 self._stage.top = 0
+            if self._cue.showing is Showing.PEOPLE:
+                self._stage.follow()
             return wish
         except SwitchLanguage:
             self._face.switch_language()
@@ -81,7 +86,7 @@ class ScreenFace(SessionFace):
             keys = (_("Enter try again"), _("q leave"))
             return View(body=rows_of(lines, room.width), footer=[Row(""), *legend(keys, room.width)])
 
-        self._draw = draw
+        self._stage.draw = draw
         while (key := self._projector.key()) != "enter":
             if key in ("q", "end"):
                 raise Leave

@@ -20,16 +20,20 @@ class Room(Value):
     is_large: bool
 
 
+def nothing(room: Room, more: bool) -> View:
+    return View(body=(), footer=())
+
+
 class Stage(Page):
     """`draw` gives the view for a room; its second argument says whether there is more below, unread."""
 
-    def __init__(self, draw: Callable[[Room, bool], View]) -> None:
+    def __init__(self) -> None:
         super().__init__(self._view)
-        self._draw = draw
+        self.draw: Callable[[Room, bool], View] = nothing
         self._size = (0, 0)
 
     def _view(self, width: int, more: bool) -> View:
-        return self._draw(Room(width=width, height=self._size[1], is_large=self._is_large), more)
+        return self.draw(Room(width=width, height=self._size[1], is_large=self._is_large), more)
 
     @property
     def _is_large(self) -> bool:

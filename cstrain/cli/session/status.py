@@ -16,13 +16,14 @@ from cstrain.core.session import Mode, Passed, Skipped
 LONGEST_NAME = 16
 
 
-def status_rows(live: LiveSession, cue: Cue, width: int) -> list[Row]:
+def status_rows(live: LiveSession, cue: Cue, width: int, more: bool) -> list[Row]:
+    """`more`: there is more below what is in sight."""
     if cue.showing is Showing.LEAVING:
         return _leaving(width)
     if cue.showing is Showing.PEOPLE:
         return legend((_("- away or back"), _("j someone comes"), _("x leaves for good"), _("Enter back")), width)
     if cue.showing is not Showing.QUESTION:
-        return legend((_("Enter back"),), width)
+        return legend((_("Enter read on") if more else _("Enter back"),), width)
     if live.state.is_open:
         return [*_where(live, cue, width), *legend((*_open_keys(live), _("? keys")), width)]
     return [*_proposal(live, width), *legend((*_after_keys(live), _("? keys")), width)]
@@ -38,7 +39,7 @@ def _where(live: LiveSession, cue: Cue, width: int) -> list[Row]:
     """How many have answered, never what."""
     state = live.state
     if state.plan.mode is Mode.TALLY:
-        return [Row(row, Look.STRONG) for row in wrapped(_counted(live, cue), width)]
+        return [Row(_counted(live, cue), Look.STRONG)]
     if not is_by_roster(state):
         return _turn(live, width)
     done, total = len(state.voters) - len(state.waiting), len(state.voters)
@@ -67,7 +68,7 @@ def _counted(live: LiveSession, cue: Cue) -> str:
         is_counted = option in now.round.counts
         typed = f": {cue.digits}_" if option == cue.option else legible(" ✓") if is_counted else ": -"
         told.append(telling.letter(place) + typed)
-    return "   ".join(told) + "     " + _("Counted: {count}").format(count=now.round.total)
+    return "   ".join([*told, _("Counted: {count}").format(count=now.round.total)])
 
 
 def strip(live: LiveSession, voter: str, width: int) -> str:

@@ -1,19 +1,16 @@
 """A session in words: the question that is on, how the room voted, and what is said at the end."""
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from cstrain.app.session.live import LiveSession
+from cstrain.app.session.texts import option as said_option
+from cstrain.app.session.texts import prompt as said_prompt
 from cstrain.cli.calling import command
 from cstrain.cli.lines import BLANK, Line, Look
 from cstrain.cli.render.figures import percent
 from cstrain.cli.words import _, language, plural
 from cstrain.core.attempt import percent as percent_of
-from cstrain.core.module import Module
 from cstrain.core.session import Debrief, Mode, Question, Session, debrief
-
-if TYPE_CHECKING:
-    from cstrain.core.roleplay import Node
 
 BAR = 20
 
@@ -38,9 +35,19 @@ def counted(state: Session) -> str:
     return _("question {number} of {total}").format(number=state.number, total=state.total)
 
 
+def title(live: LiveSession) -> str:
+    """What the session is called, in the language of this moment; as it was begun where its modules are gone."""
+    modules = [live.modules.get(id) for id in live.head.modules]
+    found = [module for module in modules if module]
+    if len(found) < len(modules) or not found:
+        return live.head.title
+    roleplay = found[0].roleplays.get(live.head.plan.roleplay)
+    return roleplay.title.say(language()) if roleplay else ", ".join(module.title.say(language()) for module in found)
+
+
 def heading(live: LiveSession) -> str:
     state = live.state
-    parts = [live.head.title, counted(state)]
+    parts = [title(live), counted(state)]
     if state.now.is_second_vote:
         parts.append(_("second vote"))
     if state.plan.mode is Mode.TURNS and state.now.turn:
@@ -135,7 +142,7 @@ def _points(score: Fraction) -> str:
 
 def debrief_lines(live: LiveSession) -> list[Line]:
     told = debrief(live.state)
-    lines = [BLANK, Line(_("How it went: {title}").format(title=live.head.title), Look.TITLE)]
+    lines = [BLANK, Line(_("How it went: {title}").format(title=title(live)), Look.TITLE)]
     if told.ended_early:
         lines.append(Line(_("Ended early.")))
     asked = plural("{n} question was answered.", "{n} questions were answered.", len(told.questions))
@@ -152,6 +159,9 @@ def _hardest(live: LiveSession, told: Debrief) -> list[Line]:
     for one in told.hardest[:5]:
         lines.append(Line(f"{one.number}. {prompt(live, one.question)}", indent=2))
         lines.append(Line(_("Right: {share} of {answers}.").format(share=share(one.share), answers=one.answers), indent=5))
+        if one.distribution:
+            votes = ", ".join(f"{letter(place)} {count}" for place, count in enumerate(one.distribution.values()))
+            lines.append(Line(_("Chosen: {votes}").format(votes=votes), indent=5))
         if one.tempting:
             tempting = option_text(live, one.question, one.tempting)
             lines.append(Line(_("Most tempting: {option}").format(option=tempting), indent=5))
@@ -161,28 +171,11 @@ def _hardest(live: LiveSession, told: Debrief) -> list[Line]:
 
 def prompt(live: LiveSession, question: Question) -> str:
     """What was asked, in words; its id where its module no longer has it."""
-    module = live.modules.get(question.module)
-    id = question.drawn.item
-    item = module.items.get(id) if module else None
-    node = _node(module, id)
-    if node:
-        return node.says[0].text.say(language())
-    return item.prompt.say(language()) if item else id
+    return said_prompt(live.modules, question, language())
 
 
 def option_text(live: LiveSession, question: Question, option: str) -> str:
-    module = live.modules.get(question.module)
-    item = module.items.get(question.drawn.item) if module else None
-    node = _node(module, question.drawn.item)
-    parts = node.choices if node else item.parts() if item else ()
-    return next((part.text.say(language()) for part in parts if part.id == option), option)
-
-
-def _node(module: Module | None, id: str) -> "Node | None":
-    """The moment of a role-play that a decision's id names."""
-    roleplay, _slash, node = id.partition("/")
-    found = module.roleplays.get(roleplay) if module else None
-    return found.node(node) if found else None
+    return said_option(live.modules, question, option, language())
 
 
 def _gains(told: Debrief) -> list[Line]:

@@ -1,5 +1,7 @@
 """The room's vote as bars: legible without colour, in figures too, both votes where there were two."""
 
+from prompt_toolkit.utils import get_cwidth
+
 from cstrain.app.session.live import LiveSession
 from cstrain.cli.lines import Line, Look
 from cstrain.cli.prompts.page import Row, hung, rows_of, wrapped
@@ -12,26 +14,23 @@ from cstrain.cli.words import _, language, plural
 from cstrain.core.items import Item
 from cstrain.core.session import Asked, Mode, Round
 
-BAR, LARGE_BAR = 30, 48
+BAR, LARGE_BAR, SHORT_BAR = 30, 48, 14
 
 
 def vote_rows(live: LiveSession, asked: Asked, item: Item, room: Room, gap: list[Row], *, shows_key: bool) -> list[Row]:
     """For each option its text and its bars, in teams which of them chose it; then what the second vote has changed."""
     texts = {part.id: part.text.say(language()) for part in item.parts()}
     rounds = [one for one in asked.rounds if one.revealed]
-    most = max((count for one in rounds for count in one.distribution(asked.question).values()), default=0) or 1
     rows: list[Row] = []
     for place, option in enumerate(asked.question.drawn.options):
         is_key = shows_key and option in asked.question.right
         look = Look.RIGHT if is_key else Look.NORMAL
         head = legible(f"{'✓' if is_key else ' '} {telling.letter(place)}   ")
         rows += hung(head, texts[option], room.width, look)
-        for number, one in enumerate(rounds, start=1):
-            before = _("vote {number}").format(number=number) + "  " if len(rounds) > 1 else ""
-            rows.append(Row("     " + before + _bar(one, asked, option, most, room), look))
+        rows += [Row("     " + bar, look) for bar in _bars(asked, rounds, option, room)]
         rows += rows_of([Line(_teams(live, asked, option), look, 5)] if _teams(live, asked, option) else [], room.width)
         rows += gap
-    return [*rows, *_told(asked, rounds, texts, room, shows_key=shows_key)]
+    return [*rows, *_told(asked, rounds, room, shows_key=shows_key)]
 
 
 def _teams(live: LiveSession, asked: Asked, option: str) -> str:
@@ -55,25 +54,36 @@ def turn_rows(asked: Asked, item: Item, room: Room, gap: list[Row]) -> list[Row]
     return [*rows, *rows_of(verdicts, room.width)]
 
 
-def _bar(one: Round, asked: Asked, option: str, most: int, room: Room) -> str:
+def _bars(asked: Asked, rounds: list[Round], option: str, room: Room) -> list[str]:
+    """A bar for each vote, below one another where there is room for it, else side by side."""
+    if len(rounds) < 2:
+        return [_bar(one, asked, option, LARGE_BAR if room.is_large else BAR) for one in rounds]
+    length = LARGE_BAR if room.is_large else SHORT_BAR
+    bars = [
+        _("vote {number}").format(number=number) + "  " + _bar(one, asked, option, length)
+        for number, one in enumerate(rounds, start=1)
+    ]
+    beside = f"{bars[0]:<{SHORT_BAR + 23}}{bars[1]}"
+    return bars if room.is_large or get_cwidth(beside) + 5 > room.width else [beside]
+
+
+def _bar(one: Round, asked: Asked, option: str, length: int) -> str:
+    """A whole bar is everyone, so that both votes compare."""
     count = one.distribution(asked.question)[option]
-    length = LARGE_BAR if room.is_large else BAR
-    full = round(length * count / most)
+    full = round(length * count / one.total) if one.total else 0
     share = percent(round(100 * count / one.total)) if one.total else "-"
     return legible("█" * full + "░" * (length - full)) + f"  {count}  ({share})"
 
 
-def _told(asked: Asked, rounds: list[Round], texts: dict[str, str], room: Room, *, shows_key: bool) -> list[Row]:
+def _told(asked: Asked, rounds: list[Round], room: Room, *, shows_key: bool) -> list[Row]:
     said = [plural("{n} answer.", "{n} answers.", rounds[-1].total)] if rounds else []
     if len(rounds) > 1 and shows_key:
         before, after = (one.right_share(asked.question) for one in rounds)
         said.append(telling.change(before, after))
         if before is not None and after is not None:
             said.append(_("Gain: {points} points.").format(points=f"{round((after - before) * 100):+d}"))
-    rows = [Row(row, Look.STRONG) for row in wrapped(" ".join(said), room.width)]
     if shows_key:
         options = asked.question.drawn.options
-        for option in asked.question.right:
-            told = _("Best answer: {letter}. {text}").format(letter=telling.letter(options.index(option)), text=texts[option])
-            rows += [Row(row, Look.RIGHT) for row in wrapped(told, room.width)]
-    return rows
+        letters = ", ".join(telling.letter(options.index(option)) for option in asked.question.right)
+        said.insert(0, _("Best answer: {letter}.").format(letter=letters))
+    return [Row(row, Look.STRONG) for row in wrapped(" ".join(said), room.width)]

@@ -122,7 +122,7 @@ class VotedAgain(Value):
 
 
 class KeyShown(Value):
-    """No second vote is wanted: the key comes out."""
+    """No second vote is wanted, or no longer: the key comes out."""
 
 
 class Next(Value):

@@ -19,6 +19,7 @@ from cstrain.core.session import (
     Mode,
     Next,
     NotNow,
+    Paused,
     Replied,
     Revealed,
     Skipped,
@@ -254,7 +255,15 @@ def test_the_room_plays_a_role_play_and_each_reply_is_an_answer(store: Store, st
 def test_a_role_play_that_has_changed_cannot_be_asked(store: Store, stopped: StoppedClock) -> None:
     live = begin(store, stopped.clock, Mode.CARDS, modules=(SHOP,), roleplay="kettle")
     again = opening.go_on(store, live.head, {}, stopped.clock)
-    assert not again.is_askable and again.skip_what_is_gone("en") == 0
+    assert not again.is_askable and again.skip_what_is_gone("en") == 1
+    assert again.state.ended_early and is_stored(again, store.path)
+
+
+def test_a_question_that_is_gone_while_it_is_talked_over_is_gone_past(store: Store, stopped: StoppedClock) -> None:
+    live = vote(begin(store, stopped.clock, Mode.CARDS), "aabb", Revealed(), VotedAgain(), Paused())
+    again = opening.go_on(store, live.head, {}, stopped.clock)
+    assert again.skip_what_is_gone("en") == 3 and again.state.completed
+    assert totals(store, "Ani") == [(1, 1, True)]
 
 
 # Which there are

@@ -101,6 +101,11 @@ def test_the_key_comes_out_if_no_second_vote_is_wanted() -> None:
     assert session.key_is_out and Next in session.allowed
 
 
+def test_a_second_vote_can_be_given_up() -> None:
+    session = voted(room(Mode.CARDS), "aabb", Revealed(), VotedAgain(), vote("ani", "c"), KeyShown())
+    assert session.key_is_out and not session.now.is_second_vote and Next in session.allowed
+
+
 def test_who_leaves_keeps_the_score_and_takes_the_open_vote_along() -> None:
     session = voted(room(Mode.CARDS), ALL_RIGHT, Revealed(), Next(), vote("ani"), Left(person="ani"))
     assert scored(session)["ani"] == (1, 1) and "ani" not in session.now.round.votes and session.left == ("ani",)
