@@ -76,7 +76,7 @@ def fetch(path: Path, folder: Path, key: seals.Key | None) -> Source:
     `key` is our own: what is said to be from this machine has to be made with it.
     """
     copy = folder / f"{len(list(folder.iterdir()))}.db"
-    try:
+    with _refused(path, folder):
         _copy(path, copy)
         is_older = _settled(path, copy)
         with Store(copy) as store:
@@ -90,6 +90,14 @@ def fetch(path: Path, folder: Path, key: seals.Key | None) -> Source:
             if is_older:
                 # Made just now, with a key that goes away with the copy.
                 store.db.executescript("DELETE FROM seal; DELETE FROM tip;")
+    return Source(path=path, copy=copy, soundness=soundness, is_older=is_older)
+
+
+@contextmanager
+def _refused(path: Path, folder: Path) -> Iterator[None]:
+    """Whatever is wrong with a file is a refusal of it, with the word for why."""
+    try:
+        yield
     except RecordsNewer as error:
         raise NotMerged(path=str(path), reason="newer", detail=f"{error.found} > {error.known}") from error
     except (RecordsForeign, RecordsEmptied) as error:
@@ -104,7 +112,6 @@ def fetch(path: Path, folder: Path, key: seals.Key | None) -> Source:
         raise NotMerged(path=str(path), reason="unsound", detail=type(error).__name__) from error
     except OSError as error:
         raise NotMerged(path=str(path), reason="unreachable", detail=error.strerror or type(error).__name__) from error
-    return Source(path=path, copy=copy, soundness=soundness, is_older=is_older)
 
 
 # How SQLite's errors begin that are of our copies: of a file that is only read there are no others.
