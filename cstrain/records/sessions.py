@@ -1,14 +1,15 @@
 """Group sessions in the records: their plan, who took part, and each event, committed before anything of it is shown."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
 from uuid import uuid4
 
 from cstrain.core.draw import Drawn
-from cstrain.core.session import NAMES, Event, Mode, Plan, Question, Replied, Team, Voted
+from cstrain.core.session import NAMES, Event, Mode, Plan, Question, Replied, Session, Team, Voted, replay
 from cstrain.core.value import Value, as_dict
 from cstrain.records.attempts import read_back
 from cstrain.records.store import Store
@@ -108,17 +109,29 @@ def heads(store: Store) -> list[Head]:
     """Every session, in the order they were begun."""
     with store.reading() as db:
         rows = db.execute(f"{HEAD} ORDER BY sequence").fetchall()
-    return [_head(row) for row in rows]
+    return [_head(store, row) for row in rows]
+
+
+def newest(store: Store) -> Head | None:
+    """The session begun last."""
+    with store.reading() as db:
+        row = db.execute(f"{HEAD} ORDER BY sequence DESC LIMIT 1").fetchone()
+    return _head(store, row) if row else None
 
 
 def find(store: Store, beginning: str) -> list[Head]:
     """The sessions whose id is this or begins so."""
     with store.reading() as db:
         rows = db.execute(f"{HEAD} WHERE substr(id, 1, length(?1)) = ?1 ORDER BY sequence", (beginning,)).fetchall()
-    return [_head(row) for row in rows]
+    return [_head(store, row) for row in rows]
 
 
-def _head(row: tuple[Any, ...]) -> Head:
+def _head(store: Store, row: tuple[Any, ...]) -> Head:
+    with readable(store, row[0]):
+        return _read_head(row)
+
+
+def _read_head(row: tuple[Any, ...]) -> Head:
     id, title, modules, _mode, seed, language, graded, plan, *moment = row
     return Head(
         id=id,
@@ -136,7 +149,24 @@ def events(store: Store, session: str) -> list[Event]:
     """What happened, in order."""
     with store.reading() as db:
         rows = db.execute("SELECT event FROM session_event WHERE session_id = ? ORDER BY number", (session,)).fetchall()
-    return [read(text) for (text,) in rows]
+    with readable(store, session):
+        return [read(text) for (text,) in rows]
+
+
+def state(store: Store, head: Head) -> Session:
+    """How a session stands."""
+    happened = events(store, head.id)
+    with readable(store, head.id):
+        return replay(head.plan, happened)
+
+
+@contextmanager
+def readable(store: Store, session: str) -> Iterator[None]:
+    """What is made of rows in the block is of this session: RecordsDamaged, naming it, if they make none."""
+    try:
+        yield
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        raise store.damaged(f"session {session}") from error
 
 
 def ended_at(store: Store, session: str) -> datetime | None:

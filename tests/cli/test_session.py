@@ -351,6 +351,13 @@ def test_a_role_play_is_no_item_and_some_modules_have_nothing_to_ask(home: Path,
     assert nothing.code == 1 and "home has nothing for this" in nothing.err
 
 
+def test_who_begins_another_is_told_of_the_one_that_was_left(home: Path, team: Path) -> None:
+    session("--mode", "tally")
+    again = session("--mode", "tally", answers=["end"])
+    assert f"is not over: At the counter. Go on with: cstrain session resume {listed()[-1]['id'][:8]}" in again.out
+    assert "is not over" not in session("--mode", "tally").out
+
+
 def test_more_questions_than_there_are_is_told(home: Path, team: Path) -> None:
     assert (
         "There are no more questions for this way of asking." in session("--roster", team, "--mode", "cards", "--count", 99).out
@@ -374,6 +381,22 @@ def test_a_roster_with_mistakes_is_told_with_what_is_done(home: Path, team: Path
     ):
         assert line in told
     assert "3 people take part." in told and "2 are new here and will be added: Sari, [bold]Eko" in told
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252", "utf-8-sig"])
+def test_a_roster_in_another_encoding_is_read_and_doubts_are_told(home: Path, team: Path, tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "other.csv"
+    path.write_bytes("nama;nomor karyawan\nRené;1\n".encode(encoding))
+    held = session("--roster", path, "--mode", "cards")
+    assert held.code == 5 and "> René (1 of 1): " in held.out
+    assert ("the file is not in Unicode" in held.out) == (encoding == "cp1252")
+
+
+def test_a_file_that_is_no_roster_is_refused(home: Path, team: Path, tmp_path: Path) -> None:
+    path = tmp_path / "team.xlsx"
+    path.write_bytes(b"PK\x03\x04 and more")
+    refused = session("--roster", path)
+    assert refused.code == 1 and "save it as CSV" in refused.err and listed() == []
 
 
 def test_five_hundred_people_are_told_and_taken(home: Path, team: Path, tmp_path: Path) -> None:

@@ -7,14 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstrain.core.draw import Drawn
-from cstrain.core.session import NAMES, Event, Mode, Plan, Question, Replied, Team, Voted
+from cstrain.core.session import NAMES, Away, Event, Mode, Plan, Question, Replied, Team, Voted
+from cstrain.errors import RecordsDamaged
 from cstrain.records import sessions
 from cstrain.records.sessions import Head, Participant
 from cstrain.records.store import Store
 from tests.core.session.rooms import plan, question
 from tests.core.session.test_laws import made
 from tests.making import NOON
-from tests.records.keeping import keep_trainee
+from tests.records.keeping import keep_trainee, tamper
 
 PLAN = plan(
     Mode.TEAMS,
@@ -92,3 +93,25 @@ def test_a_question_keeps_all_that_is_to_be_known_of_it() -> None:
     kept = Question(module="m", drawn=drawn, right=("a",), chance=Fraction(1, 3), facts=("F",))
     event = Replied(reply="a", question=kept)
     assert sessions.read(sessions.written(event)) == event
+
+
+@pytest.mark.parametrize(
+    "altered",
+    [
+        "UPDATE session_event SET event = '{}'",
+        "UPDATE session_event SET event = 'no json'",
+        """UPDATE session_event SET event = '{"event": "nothing"}'""",
+        """UPDATE session_event SET event = '{"event": "next"}'""",
+        """UPDATE session_event SET event = '{"event": "away", "person": "a", "more": 1}'""",
+        "UPDATE session SET plan = '[]'",
+        """UPDATE session SET plan = replace(plan, '"teams"', '"mode"')""",
+    ],
+)
+def test_a_session_that_cannot_be_read_is_damage_that_is_named(store: Store, altered: str) -> None:
+    with store.writing():
+        sessions.start(store, head(plan(Mode.CARDS)), "0.0")
+        sessions.keep(store, "session-1", 0, Away(person="ani"), NOON)
+    tamper(store.path, altered)
+    with pytest.raises(RecordsDamaged) as damage:
+        [sessions.state(store, one) for one in sessions.heads(store)]
+    assert damage.value.detail == "session session-1"

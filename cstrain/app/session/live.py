@@ -7,7 +7,6 @@ from cstrain.app.attempt import Question
 from cstrain.app.clock import Clock
 from cstrain.app.session import booking
 from cstrain.app.session.booking import Bookkeeper, Books
-from cstrain.core import session as core
 from cstrain.core.items import Item, Response
 from cstrain.core.module import Module
 from cstrain.core.session import Continued, Ended, Event, Joined, KeyShown, Next, NotNow, Replied, Session, Skipped, Voted, after
@@ -42,12 +41,11 @@ class LiveSession:
     def reread(self) -> None:
         """Take everything from the file."""
         with self._store.snapshot():
-            events = sessions.events(self._store, self.head.id)
+            self.state = sessions.state(self._store, self.head)
+            self._count = sessions.event_count(self._store, self.head.id)
             self.people = {one.trainee: one for one in sessions.participants(self._store, self.head.id)}
             self._known = sessions.bearers(self._store)
             self._books = booking.load(self._store, self.head.id)
-        self.state = core.replay(self.head.plan, events)
-        self._count = len(events)
 
     def do(self, event: Event, language: str) -> None:
         """Commit an event with what follows from it.

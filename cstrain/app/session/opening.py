@@ -176,13 +176,19 @@ def unfinished(store: Store, beginning: str) -> Head:
     """
     if beginning:
         head = one_of(store, beginning)
-        if core.replay(head.plan, sessions.events(store, head.id)).is_over:
+        if sessions.state(store, head).is_over:
             raise SessionOver(session=head.id)
         return head
-    left = [head for head in sessions.heads(store) if not core.replay(head.plan, sessions.events(store, head.id)).is_over]
+    left = [head for head in sessions.heads(store) if not sessions.state(store, head).is_over]
     if not left:
         raise UnknownSession(wanted="", found=0)
     return left[-1]
+
+
+def left_open(store: Store) -> Head | None:
+    """The newest session, if it is not over: whoever begins another may have meant to go on with it."""
+    newest = sessions.newest(store)
+    return newest if newest and not sessions.state(store, newest).is_over else None
 
 
 def go_on(store: Store, head: Head, modules: Mapping[str, Module], clock: Clock) -> LiveSession:
@@ -195,7 +201,7 @@ def listed(store: Store) -> list[Listed]:
     found = [
         Listed(
             head=head,
-            state=core.replay(head.plan, sessions.events(store, head.id)),
+            state=sessions.state(store, head),
             people=len(sessions.participants(store, head.id)),
         )
         for head in sessions.heads(store)
