@@ -1,5 +1,6 @@
 """A start pays only for what it uses: which modules are loaded when a command has run, told by a fresh interpreter."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -7,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from cstrain.records import sessions
+from cstrain.records.store import Store
 from tests.cli.modules import counter
 from tests.curriculum.talks import HEAD, guide, indented
 from tests.test_readme import COMMANDS
@@ -45,8 +48,9 @@ def loaded(*arguments: str, typed: str = "", probe: str = PROBE) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Every module was loaded once, so that its validated form is in the cache; and there is someone to train."""
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Every module was loaded once, so that its validated form is in the cache; there is someone to train, and a session
+    (its id) to tell of."""
     folder = tmp_path_factory.mktemp("warm")
     (folder / "content").mkdir()
     (folder / "content" / "counter.yaml").write_text(counter(), encoding="utf-8")
@@ -57,7 +61,9 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         assert loaded("modules") >= {"yaml", "pydantic"}
         assert "sqlite3" in loaded("trainee", "add", "Sari")
         assert "sqlite3" in loaded("session", "run", "counter", typed="Sari\n\n")
-        yield
+        with Store(folder / "home" / "records.db") as store:
+            (held,) = sessions.heads(store)
+        yield held.id
 
 
 def test_the_version_loads_next_to_nothing(home: Path) -> None:
@@ -82,6 +88,7 @@ MAY_LOAD: dict[str, tuple[str, str, set[str]]] = {
     "session run": ("counter --mode cards", "Sari\n\na\n\n", {"sqlite3"}),
     "session resume": ("", "a\n", {"sqlite3"}),
     "session list": ("", "", {"sqlite3"}),
+    "session report": ("{session}", "", {"sqlite3"}),
     "trainee add": ("Budi", "", {"sqlite3"}),
     "trainee list": ("", "", {"sqlite3"}),
     "trainee import": ("{out}/roster.csv", "", {"sqlite3"}),
@@ -118,10 +125,11 @@ MAY_LOAD: dict[str, tuple[str, str, set[str]]] = {
 
 
 @pytest.mark.parametrize("command", MAY_LOAD)
-def test_a_command_loads_no_more_than_it_needs(warm: None, tmp_path: Path, command: str) -> None:
+def test_a_command_loads_no_more_than_it_needs(warm: str, tmp_path: Path, command: str) -> None:
     arguments, typed, allowed = MAY_LOAD[command]
     (tmp_path / "roster.csv").write_text("nama\nTono\n", encoding="utf-8")
-    names = loaded(*command.split(), *arguments.format(out=tmp_path).split(), typed=typed)
+    named = arguments.format(out=tmp_path, session=warm, home=os.environ["CSTRAIN_HOME"])
+    names = loaded(*command.split(), *named.split(), typed=typed)
     assert "cstrain" in names and names & (HEAVY | {"sqlite3"}) <= allowed
 
 
@@ -136,7 +144,7 @@ def test_every_command_is_held_to_what_it_may_load() -> None:
 
 
 @pytest.mark.parametrize(("line", "names"), [("cstrain quiz c", HEAVY | {"sqlite3"}), ("cstrain quiz counter --as S", HEAVY)])
-def test_tab_loads_neither_content_nor_screen(warm: None, line: str, names: set[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tab_loads_neither_content_nor_screen(warm: str, line: str, names: set[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Of the records no more than a look at the names, and that only where a name is wanted."""
     monkeypatch.setenv("_CSTRAIN_TAB", "bash")
     monkeypatch.setenv("_CSTRAIN_TYPED", line)
@@ -145,7 +153,7 @@ def test_tab_loads_neither_content_nor_screen(warm: None, line: str, names: set[
 
 
 @pytest.mark.parametrize("command", [["--version"], ["modules"], ["quiz", "counter", "--as", "Sari"], ["--plain", "--help"]])
-def test_nothing_that_only_posix_has_is_needed(warm: None, command: list[str]) -> None:
+def test_nothing_that_only_posix_has_is_needed(warm: str, command: list[str]) -> None:
     names = loaded(*command, typed="1\n", probe=BLOCK + PROBE)
     assert "cstrain" in names and not names & {"termios", "fcntl", "pwd", "grp", "resource"}
 

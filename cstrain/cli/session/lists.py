@@ -17,8 +17,8 @@ COLUMN = 26
 def people_rows(live: LiveSession, cue: Cue, room: Room) -> list[Row]:
     """Everyone in roster order, in columns; the one meant stands between brackets. Nobody's score is here."""
     people = live.state.people
-    chosen = cue.person if cue.person in people else people[0] if people else ""
-    columns = max(1, room.width // COLUMN)
+    chosen = _chosen(live, cue)
+    columns = _columns(room)
     cells = [_cell(live, number, one, is_chosen=one == chosen) for number, one in enumerate(people, start=1)]
     here = _("Here: {here} of {total}").format(here=len(live.state.present), total=len(people))
     rows = [Row(row, Look.TITLE) for row in wrapped(here, room.width)]
@@ -26,6 +26,21 @@ def people_rows(live: LiveSession, cue: Cue, room: Room) -> list[Row]:
         row = "".join(cell + " " * (COLUMN - get_cwidth(cell)) for cell in cells[start : start + columns])
         rows.append(Row(row.rstrip(), Look.STRONG if chosen in people[start : start + columns] else Look.NORMAL))
     return rows
+
+
+def chosen_row(live: LiveSession, cue: Cue, room: Room) -> int:
+    """Which of these rows the one meant stands in; the first says how many are here."""
+    chosen = _chosen(live, cue)
+    return 1 + live.state.people.index(chosen) // _columns(room) if chosen else 0
+
+
+def _chosen(live: LiveSession, cue: Cue) -> str:
+    people = live.state.people
+    return cue.person if cue.person in people else people[0] if people else ""
+
+
+def _columns(room: Room) -> int:
+    return max(1, room.width // COLUMN)
 
 
 def _cell(live: LiveSession, number: int, person: str, *, is_chosen: bool) -> str:

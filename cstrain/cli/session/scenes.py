@@ -20,7 +20,7 @@ from cstrain.cli.session import telling
 from cstrain.cli.session.block_letters import block_letters
 from cstrain.cli.session.cue import Cue, Showing
 from cstrain.cli.session.keys import last_revealed
-from cstrain.cli.session.lists import help_rows, people_rows, typing_rows
+from cstrain.cli.session.lists import chosen_row, help_rows, people_rows, typing_rows
 from cstrain.cli.session.stage import Room
 from cstrain.cli.session.status import status_rows
 from cstrain.cli.session.votes import turn_rows, vote_rows
@@ -49,7 +49,8 @@ def view(live: LiveSession, cue: Cue, minutes: int, room: Room, more: bool) -> V
     footer = [EMPTY, *_foot(live, cue, room, more)]
     body = SCENES[cue.showing](live, cue, room)
     head = _head(live, minutes if cue.has_clock else None, room.width)
-    return View(body=[*head, *body], footer=footer)
+    row = len(head) + chosen_row(live, cue, room) if cue.showing is Showing.PEOPLE else 0
+    return View(body=[*head, *body], footer=footer, here=(row, row + 1) if row else (0, 0))
 
 
 def _calm(room: Room) -> View:

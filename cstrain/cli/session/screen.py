@@ -51,6 +51,8 @@ class ScreenFace(SessionFace):
             wish = press(live, self._cue, key)
             if self._cue.showing is not before:
                 self._stage.top = 0
+            if self._cue.showing is Showing.PEOPLE:
+                self._stage.follow()
             return wish
         except SwitchLanguage:
             self._face.switch_language()

@@ -6,6 +6,7 @@ import pytest
 
 from cstrain.app.clock import Clock
 from cstrain.cli import words
+from cstrain.cli.lines import Line
 from cstrain.cli.prompts.interruptions import Leave
 from cstrain.cli.session.face import Join
 from cstrain.core.items import Item
@@ -391,6 +392,16 @@ def test_forty_people_fit_into_the_strip_around_the_one_who_is_next(store: Store
     assert "Here: 40 of 40" in one.press("m").sees() and "40. PersonBT" in one.sees()
 
 
+def test_in_a_long_list_whoever_is_meant_is_in_sight(store: Store, clock: Clock) -> None:
+    one = booth(store, clock, Mode.CARDS, people=" ".join(f"P{chr(65 + n // 20)}{chr(65 + n % 20)}" for n in range(90)))
+    one.press("m")
+    assert "[1. PAA]" in one.sees()
+    one.press("up")
+    assert "[90. PEJ]" in one.sees()
+    one.press("down")
+    assert "[1. PAA]" in one.sees()
+
+
 # Role-plays
 
 
@@ -423,3 +434,49 @@ def test_of_replies_with_as_many_votes_the_trainer_takes_one(store: Store, clock
     assert one.live.state.number == 1
     one.press(reply(one, "poor"))
     assert "reaction to poor" in one.sees()
+
+
+# When the records cannot be written
+
+
+def test_what_could_not_be_saved_is_said_and_tried_again_with_enter(store: Store, clock: Clock) -> None:
+    one = booth(store, clock, Mode.CARDS)
+    one.hand.keys.extend(["x", "enter"])
+    one.face.failed([Line("The disk is full.")])
+    assert "The disk is full." in one.sees() and "Enter try again" in one.sees() and not one.hand.keys
+    one.hand.keys.append("q")
+    with pytest.raises(Leave):
+        one.face.failed([Line("The disk is full.")])
+    # The question stands as it did.
+    assert "option 0" in one.press("?", "?").sees()
+
+
+def test_what_is_told_while_the_screen_is_on_stands_on_it_and_after_it_below(
+    store: Store, clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = booth(store, clock, Mode.CARDS)
+    one.face.tell([Line("Eka has joined.")])
+    assert "Eka has joined." in one.sees()
+    assert "Eka has joined." not in one.press("a").sees()
+    one.face.stop()
+    one.face.tell([Line("Saved.")])
+    assert capsys.readouterr().out == "Saved.\n"
+
+
+def test_at_the_end_the_debrief_is_told(store: Store, clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
+    one = booth(store, clock, Mode.CARDS)
+    one.press(letters(one)[1] * 4, "enter", "q", "x")
+    one.face.close(one.live)
+    told = capsys.readouterr().out
+    assert one.hand.is_stopped and "Ended early." in told and "Most tempting: option 1 (en)" in told
+
+
+def test_at_the_end_of_a_role_play_the_customer_has_the_last_word(
+    store: Store, clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = played(store, clock)
+    one.press(reply(one, "rude") * 3, "enter", "enter")
+    assert one.live.state.ending == "angry"
+    one.face.close(one.live)
+    told = capsys.readouterr().out
+    assert "reaction to rude" in told and "name (en): says angry (en)" in told and "A bad ending." in told
