@@ -39,4 +39,4 @@ def _mask(live: LiveSession) -> None:
 def _about(live: LiveSession) -> tuple[str, ...]:
     """Which session this was."""
     people = plural("{n} person", "{n} people", len(live.people))
-    return (live.head.title, f"{day(live.head.started)} - {telling.mode_name(live.head.plan.mode)} - {people}")
+    return (telling.title(live), f"{day(live.head.started)} - {telling.mode_name(live.head.plan.mode)} - {people}")

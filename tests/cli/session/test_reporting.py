@@ -80,7 +80,7 @@ def test_masked_on_the_screen_too(id: str, tmp_path: Path, home: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "code"),
-    [(("ffff",), 2), (("", "--json"), 2), (("{id}", "--json", "--out", "x.json"), 2), (("{id}", "--out", "x.pdf"), 2)],
+    [(("ffff",), 2), (("ffff", "--json"), 2), (("{id}", "--json", "--out", "x.json"), 2), (("{id}", "--out", "x.pdf"), 2)],
 )
 def test_what_cannot_be_told_is_said(
     id: str, arguments: tuple[str, ...], code: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -89,3 +89,11 @@ def test_what_cannot_be_told_is_said(
     session("--mode", "tally", "--count", 2)
     refused = run("session", "report", *(each.format(id=id) for each in arguments))
     assert (refused.code, refused.out) == (code, "") and refused.err and "Traceback" not in refused.err
+
+
+def test_without_an_id_the_newest_is_told(home: Path, shelved: Shelve) -> None:
+    shelved(counter=counter(2))
+    assert run("session", "report").code == 2
+    for _ in range(2):
+        session("--mode", "tally", "--count", 2)
+    assert run("session", "report", "--json").out == run("session", "report", head(home).id, "--json").out
