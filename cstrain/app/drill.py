@@ -83,8 +83,7 @@ def scheduled(modules: Sequence[Module], past: Iterable[Past], clock: Clock) -> 
 
 
 def _scheduled(bank: Bank, past: Iterable[Past], clock: Clock) -> Schedule:
-    made = schedule(evidence(bank, past), clock.now())
-    return replace(made, memories={fact: one for fact, one in made.memories.items() if fact in bank.items})
+    return schedule(evidence(bank, past), clock.now()).only(bank.items)
 
 
 def brief(store: Store, modules: Sequence[Module], trainee: Trainee, wish: Wish, clock: Clock) -> Briefing:

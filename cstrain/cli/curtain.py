@@ -25,8 +25,8 @@ def admit(setup: Setup, store: Store, trainee: Trainee) -> Trainee:
     that nobody was."""
     pin = curtain.pin_of(store, trainee) if setup.on_terminal and trainee.id not in setup.typed_their_pin else None
     if pin:
-        label = _("PIN of {name}").format(name=shortened(trainee.name, 40))
-        _until_right(setup, label, lambda typed: curtain.is_right(typed.strip(), pin))
+        name = shortened(trainee.name, 40)
+        _until_right(setup, lambda: _("PIN of {name}").format(name=name), lambda typed: curtain.is_right(typed.strip(), pin))
         setup.typed_their_pin.add(trainee.id)
     return trainee
 
@@ -40,13 +40,13 @@ def nothing_if_left() -> Iterator[None]:
         raise NothingChanged from None
 
 
-def _until_right(setup: Setup, label: str, is_right: Callable[[str], bool], otherwise: type[CstrainError] = WrongSecret) -> None:
+def _until_right(
+    setup: Setup, label: Callable[[], str], is_right: Callable[[str], bool], otherwise: type[CstrainError] = WrongSecret
+) -> None:
     """Ask three times; `otherwise` if it is never right."""
     note = ""
     for left in reversed(range(TRIES)):
-        typed = setup.face.type_in(label, note=note, hidden=True)
-        if typed.strip().lower() == "q":
-            raise Leave
+        typed = _type(setup, label, note)
         if is_right(typed):
             return
         note = _("That is not it. Tries left: {left}").format(left=left)
@@ -63,7 +63,7 @@ def guard(setup: Setup) -> None:
         if not curtain.is_right(said, kept):
             raise WrongPassphrase
     elif setup.on_terminal:
-        _until_right(setup, _("Trainer's passphrase"), lambda typed: curtain.is_right(typed, kept), WrongPassphrase)
+        _until_right(setup, lambda: _("Trainer's passphrase"), lambda typed: curtain.is_right(typed, kept), WrongPassphrase)
     else:
         raise PassphraseNeeded(variable=PASSPHRASE)
     setup.is_trainer = True
@@ -73,7 +73,7 @@ def change_pin(setup: Setup, store: Store, trainee: Trainee, *, remove: bool) ->
     """Set, change or remove a PIN; who is not a trainer types the old one first. What to say of it."""
     old = curtain.pin_of(store, trainee)
     if old and not setup.is_trainer:
-        _until_right(setup, _("PIN so far"), lambda typed: curtain.is_right(typed.strip(), old))
+        _until_right(setup, lambda: _("PIN so far"), lambda typed: curtain.is_right(typed.strip(), old))
     if remove:
         if old:
             curtain.remove_pin(store, trainee, setup.clock)
@@ -83,7 +83,7 @@ def change_pin(setup: Setup, store: Store, trainee: Trainee, *, remove: bool) ->
     )
     note = note.format(shortest=curtain.SHORTEST_PIN, longest=curtain.LONGEST_PIN)
     while True:
-        typed = _typed_twice(setup, _("New PIN"), note)
+        typed = _typed_twice(setup, lambda: _("New PIN"), note)
         try:
             curtain.set_pin(store, trainee, typed, setup.clock)
         except BadPin as error:
@@ -100,19 +100,31 @@ def change_passphrase(setup: Setup, *, remove: bool) -> Line:
     note = _(
         "At least {shortest} characters. It is a curtain, not a lock: whoever runs this computer can read the files without it."
     ).format(shortest=curtain.SHORTEST_PASSPHRASE)
-    while len(typed := _typed_twice(setup, _("New passphrase"), note)) < curtain.SHORTEST_PASSPHRASE:
+    while len(typed := _typed_twice(setup, lambda: _("New passphrase"), note)) < curtain.SHORTEST_PASSPHRASE:
         note = _("That is too short. Use at least {shortest} characters.").format(shortest=curtain.SHORTEST_PASSPHRASE)
     _remember(setup, curtain.written(curtain.hashed(typed)))
     asked = _("From now on it is asked for before: {commands}. In scripts: {variable}")
     return Line(asked.format(commands="trainee, report, export, records", variable=PASSPHRASE), Look.RIGHT)
 
 
-def _typed_twice(setup: Setup, label: str, note: str) -> str:
+def _type(setup: Setup, label: Callable[[], str], note: str = "") -> str:
+    """A line that nobody sees; what the letters mean everywhere they mean here, and no secret is so short."""
     while True:
-        typed = setup.face.type_in(label, note=note, hidden=True)
-        if typed.strip().lower() == "q":
-            raise Leave
-        if setup.face.type_in(_("Once more, to be sure"), hidden=True) == typed:
+        typed = setup.face.type_in(label(), note=note, hidden=True)
+        match typed.strip().lower():
+            case "q":
+                raise Leave
+            case "l":
+                setup.face.switch_language()
+                note = ""
+            case _:
+                return typed
+
+
+def _typed_twice(setup: Setup, label: Callable[[], str], note: str) -> str:
+    while True:
+        typed = _type(setup, label, note)
+        if _type(setup, lambda: _("Once more, to be sure")) == typed:
             return typed
         note = _("Those were two different ones. Type it again.")
 

@@ -33,6 +33,8 @@ from cstrain.records import trainees
 from cstrain.records.store import Store
 
 SOMEONE_ELSE = "who"
+# As much of a name as leaves the page its room.
+LONGEST_NAME = 50
 
 
 def run_home(setup: Setup) -> ExitCode:
@@ -94,7 +96,7 @@ def _nothing(here: Today) -> list[Line]:
 def _visit(desk: Desk, modules: list[Module], note: Note) -> tuple[Desk, Note]:
     """Show home once, with a note on what went before, and do what is chosen; the desk and the note to go on with."""
     here = _look(desk, modules)
-    name = desk.called
+    name = shortened(desk.called, LONGEST_NAME)
     chosen = desk.setup.face.menu(
         lambda: [*note(here), *render.home(here, name)], lambda: _entries(here.next, modules), help=render.help_lines
     )
@@ -109,7 +111,7 @@ def _look(desk: Desk, modules: list[Module]) -> Today:
     first = next((one.module for one in here.modules if any(lesson.check for lesson in one.module.lessons)), None)
     if not here.is_new or first is None:
         return here
-    name = shortened(desk.trainee.name)
+    name = shortened(desk.trainee.name, LONGEST_NAME)
     run_first_card(desk, first, lambda: render.welcome(name, here.now))
     return today(desk.store, modules, desk.trainee, desk.setup.clock)
 
@@ -141,12 +143,12 @@ def _noted(deed: Callable[[], ExitCode]) -> Note:
 
 
 def _told(error: CstrainError) -> Note:
-    return lambda here: [Line(words_for(error), Look.WRONG), BLANK]
+    return lambda here: [Line(words_for(error), Look.WRONG)]
 
 
 def _saved(here: Today) -> list[Line]:
     """Said only if there is something: a card that was looked at leaves nothing behind."""
-    return [Line(_("Saved. You can go on where you stopped."), Look.STRONG), BLANK] if here.has_something_saved else []
+    return [Line(_("Saved. You can go on where you stopped."), Look.STRONG)] if here.has_something_saved else []
 
 
 def _entries(following: Next | None, modules: list[Module]) -> list[Entry]:

@@ -17,16 +17,12 @@ from cstrain.errors import ExitCode
 
 def run_lessons(desk: Desk, module: Module) -> ExitCode:
     """Show the cards from where they were left. UNFINISHED if the person leaves before the end."""
-    learning = course(desk.store, module, desk.trainee, language(), desk.setup.clock, desk.identity)
-    face = desk.setup.face
+    learning = _course(desk, module)
     try:
         for card in learning.cards:
             _show(desk, learning, card)
     except (Leave, KeyboardInterrupt) as stop:
-        live = learning.attempt
-        is_open = live is not None and not live.state.finished
-        if live is not None and is_open:
-            face.tell(render.unfinished(live))
+        is_open = _tell_left(desk, learning)
         if isinstance(stop, KeyboardInterrupt):
             raise
         if is_open:
@@ -36,7 +32,7 @@ def run_lessons(desk: Desk, module: Module) -> ExitCode:
 
 def run_first_card(desk: Desk, module: Module, welcome: Callable[[], list[Line]]) -> None:
     """For someone new: the way to the first question below a welcome, then back. The lessons go on from there another time."""
-    learning = course(desk.store, module, desk.trainee, language(), desk.setup.clock)
+    learning = _course(desk, module)
     try:
         for card in learning.cards:
             _show(desk, learning, card, welcome)
@@ -44,6 +40,23 @@ def run_first_card(desk: Desk, module: Module, welcome: Callable[[], list[Line]]
                 return
     except Leave:
         return
+    except KeyboardInterrupt:
+        _tell_left(desk, learning)
+        raise
+
+
+def _course(desk: Desk, module: Module) -> Course:
+    return course(desk.store, module, desk.trainee, language(), desk.setup.clock, desk.identity)
+
+
+def _tell_left(desk: Desk, learning: Course) -> bool:
+    """Whether the lessons are still open; what is saved is told, if anything is."""
+    live = learning.attempt
+    if live is None or live.state.finished:
+        return False
+    if live.state.position:
+        desk.setup.face.tell(render.unfinished(live))
+    return True
 
 
 def _show(desk: Desk, learning: Course, card: Card, above: Callable[[], list[Line]] = list) -> None:

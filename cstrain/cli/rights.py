@@ -72,20 +72,18 @@ def _type_the_name(setup: Setup, store: Store, trainee: Trainee) -> None:
     count = sum(1 for _one in attempts.outcomes(store, Selection(trainee=trainee.id)))
     copies = len(backup.all_of(store.path))
     hint = command(f'trainee data "{_("NAME")}" --out FILE.html')
-    setup.face.tell(
-        [
-            Line(_("Everything that is kept about this person will be erased:"), Look.TITLE),
-            Line(described(trainee), indent=2),
-            Line(plural("{n} attempt with its answers", "{n} attempts with their answers", count), indent=2),
-            Line(plural("also in {n} backup", "also in {n} backups", copies), indent=2),
-            Line(
-                _("It cannot be undone. First give them what is kept, if they want it: {command}").format(command=hint),
-                Look.STRONG,
-            ),
-        ]
-    )
+    above = [
+        Line(_("Everything that is kept about this person will be erased:"), Look.TITLE),
+        Line(described(trainee), indent=2),
+        Line(plural("{n} attempt with its answers", "{n} attempts with their answers", count), indent=2),
+        Line(plural("also in {n} backup", "also in {n} backups", copies), indent=2),
+        Line(
+            _("It cannot be undone. First give them what is kept, if they want it: {command}").format(command=hint),
+            Look.STRONG,
+        ),
+    ]
     try:
-        typed = setup.face.type_in(_("Type the name to erase it"))
+        typed = setup.face.type_in(_("Type the name to erase it"), above=above)
     except Leave:
         raise NothingChanged from None
     if likeness(typed) != likeness(trainee.name):

@@ -5,7 +5,7 @@ model of memory is FSRS (Ye, Su & Cao 2022, KDD '22, 4381-4390) with the paramet
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import groupby
@@ -15,7 +15,7 @@ from fsrs import Card, Rating, Scheduler, State
 
 from cstrain.core.attempt import PAUSE_MS
 from cstrain.core.evidence import Evidence
-from cstrain.core.value import Value
+from cstrain.core.value import Value, replace
 
 # Longer than the longest question takes to read (210 words): somebody had to think hard.
 SLOW_MS = 60_000
@@ -27,7 +27,8 @@ MOST_DAYS = 90
 DAYS_WITHOUT_LUCK = 2
 
 SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), maximum_interval=MOST_DAYS, enable_fuzzing=False)
-DAY_ZERO = datetime(2000, 1, 1, tzinfo=UTC)
+# Days are counted from the first there is, and a clock that is later than this is taken to be there: then none overflows.
+DAY_ZERO, LATEST = datetime(1, 1, 1, tzinfo=UTC), date(9000, 1, 1).toordinal()
 ONE_DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
@@ -85,6 +86,14 @@ class Schedule(Value):
         """What was not wholly right at its latest answer, the newest first."""
         return [self.memories[fact] for fact in self.newest_first if self.memories[fact].missed]
 
+    def only(self, facts: Container[str]) -> "Schedule":
+        """The schedule of these facts alone."""
+        return replace(
+            self,
+            memories={fact: one for fact, one in self.memories.items() if fact in facts},
+            newest_first=tuple(fact for fact in self.newest_first if fact in facts),
+        )
+
     def forecast(self, days: int) -> list[Day]:
         """How many facts fall due today (with all that was due before) and on each of the days after it; `days` in all."""
         counts = [0] * days
@@ -103,7 +112,7 @@ def weakest(memories: Iterable[Memory]) -> list[Memory]:
 def schedule(answers: Iterable[Evidence], now: datetime) -> Schedule:
     """The schedule that these answers, in the order they were given, make at this time (aware, local)."""
     given = [one for one in answers if one.teaches]
-    *days, today = settled([*(one.at.toordinal() for one in given), now.toordinal()])
+    *days, today = settled([min(at.toordinal(), LATEST) for at in (*(one.at for one in given), now)])
     memories: dict[str, _Growing] = {}
     asked: dict[str, None] = {}
     for one, day in zip(given, days, strict=True):

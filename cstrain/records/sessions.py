@@ -112,6 +112,13 @@ def heads(store: Store) -> list[Head]:
     return [_head(store, row) for row in rows]
 
 
+def newest(store: Store) -> Head | None:
+    """The session begun last."""
+    with store.reading() as db:
+        row = db.execute(f"{HEAD} ORDER BY sequence DESC LIMIT 1").fetchone()
+    return _head(store, row) if row else None
+
+
 def find(store: Store, beginning: str) -> list[Head]:
     """The sessions whose id is this or begins so."""
     with store.reading() as db:

@@ -27,7 +27,10 @@ def _body(report: Report, words: Words) -> Iterator[str]:
 
 
 def _section(written: Table, words: Words) -> Iterator[str]:
-    headings = [Heading(text=words.heading(column.key), is_figure=column.measure in FIGURES) for column in written.columns]
+    headings = [
+        Heading(text=words.heading(column.key), is_figure=column.measure in FIGURES, is_code=_is_code(column))
+        for column in written.columns
+    ]
     return table(words.title(written.name), headings, _rows(written, words))
 
 
@@ -42,8 +45,14 @@ def _rows(written: Table, words: Words) -> Iterable[str]:
         )
 
 
+def _is_code(column: Column) -> bool:
+    return column.key.endswith(("_id", "_hash"))
+
+
 def _kind(column: Column, value: Cell) -> str:
     """The classes of a cell: where it stands, and what colour its figure or word has."""
+    if _is_code(column):
+        return "code"
     if column.measure is Measure.WORD:
         return SHADES.get(str(value), "")
     if column.measure is Measure.PERCENT and isinstance(value, int | float):

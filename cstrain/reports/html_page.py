@@ -29,10 +29,12 @@ p { max-width: 50rem; margin: 0 0 0.75rem; }
 table { border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: 0.25rem 0; }
 th, td { text-align: left; vertical-align: top; padding: 0.3rem 0.6rem; border-bottom: 1px solid #c9c9c9; }
-td, tbody th { overflow-wrap: anywhere; }
+td, tbody th { overflow-wrap: break-word; max-width: 24rem; }
 thead th { vertical-align: bottom; background: #eef1f5; border-bottom: 2px solid #5a5a5a; }
 tbody th { font-weight: 600; }
-.figure { text-align: right; white-space: nowrap; }
+.figure { text-align: right; }
+td.figure { white-space: nowrap; }
+.code { overflow-wrap: anywhere; min-width: 6rem; }
 .good { background: #d3ead9; }
 .soon { background: #fdeec2; }
 .bad { background: #f9d6d2; }
@@ -46,8 +48,9 @@ svg { display: block; max-width: 100%; height: auto; font: 13px system-ui, "Sego
   main { max-width: none; padding: 0; }
   .wide { overflow: visible; }
   .wide > svg { max-width: 100%; }
-  table { font-size: 8pt; }
-  th, td { padding: 1mm 1.5mm; }
+  table { font-size: 6.5pt; line-height: 1.25; }
+  th, td { padding: 0.6mm 0.8mm; }
+  .code { display: none; }
   thead { display: table-header-group; }
   tr, figure { break-inside: avoid; }
   h1, h2, h3 { break-after: avoid; }
@@ -88,10 +91,15 @@ def paragraph(text: str, kind: str = "") -> str:
 
 
 class Heading(Value):
-    """A column's heading; figures stand to the right."""
+    """A column's heading; figures stand to the right, codes (ids that nobody reads) are left out on paper."""
 
     text: str
     is_figure: bool = False
+    is_code: bool = False
+
+    @property
+    def kind(self) -> str:
+        return "code" if self.is_code else "figure" if self.is_figure else ""
 
 
 def table(caption: str, headings: Iterable[Heading], rows: Iterable[str]) -> Iterator[str]:
@@ -111,9 +119,8 @@ def spoken_table(caption: str, headings: Iterable[Heading], rows: Iterable[str])
 def _table(caption: str, headings: Iterable[Heading], rows: Iterable[str]) -> Iterator[str]:
     yield f"<table>\n<caption>{escape(caption)}</caption>\n<thead>\n<tr>"
     for each in headings:
-        kind = _of_kind("figure" if each.is_figure else "")
         # The corner above the rows' own headings says nothing.
-        yield f'<th scope="col"{kind}>{escape(each.text)}</th>' if each.text else "<td></td>"
+        yield f'<th scope="col"{_of_kind(each.kind)}>{escape(each.text)}</th>' if each.text else "<td></td>"
     yield "</tr>\n</thead>\n<tbody>\n"
     yield from rows
     yield "</tbody>\n</table>\n"

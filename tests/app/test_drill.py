@@ -160,6 +160,12 @@ def test_what_is_no_longer_in_any_module_is_not_due(store: Store, sari: Trainee,
     assert due(store, sari, stopped, B) == 0 and due(store, sari, stopped, teaching("a", facts=2)) == 2
 
 
+def test_what_was_missed_and_is_no_longer_there_is_not_missed(store: Store, sari: Trainee, stopped: StoppedClock) -> None:
+    take(store, sari, stopped, response=WRONG)
+    assert brief(store, sari, stopped, MISSED, B).items == ()
+    assert len(brief(store, sari, stopped, MISSED, teaching("a", facts=2)).items) == 2
+
+
 # Missed, and ahead
 
 

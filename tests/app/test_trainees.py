@@ -5,10 +5,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cstrain.app import trainees
-from cstrain.app.trainees import Details, told_apart
+from cstrain.app.trainees import Correction, Details, called, told_apart
 from cstrain.core.trainee import Trainee, clean_name
 from cstrain.core.value import replace
-from cstrain.errors import AmbiguousTrainee, BadName, NumberTaken, UnknownTrainee
+from cstrain.errors import AmbiguousTrainee, BadName, NumberTaken, SamePerson, UnknownTrainee
 from cstrain.records import trainees as kept
 from cstrain.records.store import Store
 from tests.conftest import StoppedClock
@@ -217,3 +217,87 @@ def test_a_grant_is_kept_for_the_person_and_the_module(store: Store, stopped: St
     trainees.grant(store, sari, "welcome", stopped.clock)
     trainees.grant(store, replace(sari, name="Sari Dewi"), "welcome", stopped.clock)
     assert kept.grants(store) == {(sari.id, "welcome"): 2}
+
+
+# Slips
+
+
+@pytest.mark.parametrize(("typed", "near"), [("Sari Dewy", ("Sari Dewi",)), ("Sri Dewi", ("Sari Dewi",)), ("Buddi", ("Budi",))])
+def test_a_name_but_for_a_letter_is_suggested(
+    store: Store, office: dict[str, Trainee], typed: str, near: tuple[str, ...]
+) -> None:
+    with pytest.raises(UnknownTrainee, check=lambda error: error.near == near):
+        trainees.find(store, typed)
+
+
+@pytest.mark.parametrize("typed", ["Rudi", "Dewi", "Sari Devina"])
+def test_another_name_is_another_name(store: Store, office: dict[str, Trainee], typed: str) -> None:
+    with pytest.raises(UnknownTrainee, check=lambda error: error.near == ()):
+        trainees.find(store, typed)
+
+
+# Correcting
+
+
+def test_what_is_corrected_holds_and_all_else_stays(store: Store, stopped: StoppedClock) -> None:
+    sari = add(store, stopped, "Sari", "7", "Depok", "2026")
+    now = trainees.correct(store, sari, Correction(name=" Sari  Dewi ", branch="", required=("care",)), stopped.clock)
+    assert now == replace(sari, name="Sari Dewi", branch="", required=("care",))
+    assert trainees.everyone(store) == [now]
+
+
+def test_a_correction_that_changes_nothing_writes_nothing(store: Store, stopped: StoppedClock) -> None:
+    sari = add(store, stopped, "Sari", "7")
+    assert trainees.correct(store, sari, Correction(employee_number="7"), stopped.clock) == sari
+    assert store.db.execute("SELECT count(*) FROM trainee_detail").fetchone() == (1,)
+
+
+def test_nobody_is_given_the_number_of_another(store: Store, stopped: StoppedClock) -> None:
+    add(store, stopped, "Sari", "7")
+    budi = add(store, stopped, "Budi")
+    with pytest.raises(NumberTaken):
+        trainees.correct(store, budi, Correction(employee_number="7"), stopped.clock)
+    assert trainees.everyone(store)[1] == budi
+
+
+@pytest.mark.parametrize("field", ["employee_number", "branch", "cohort"])
+def test_what_is_too_long_is_told_by_its_field(store: Store, stopped: StoppedClock, field: str) -> None:
+    with pytest.raises(BadName, check=lambda error: error.reason == field):
+        trainees.add(store, replace(Details(name="Sari"), **{field: "x" * 201}), stopped.clock)
+
+
+def test_characters_that_nobody_sees_are_no_number(store: Store, stopped: StoppedClock) -> None:
+    assert add(store, stopped, "Sari", "\u200b").employee_number == ""
+
+
+# Joining
+
+
+def test_two_entries_become_one_with_what_either_knows(store: Store, stopped: StoppedClock) -> None:
+    """The first-made stands for both; the details are those of the one that was named first."""
+    alone = add(store, stopped, "sari d", branch="Depok")
+    listed = add(store, stopped, "Sari Dewi", "7", cohort="2026")
+    joined = trainees.join(store, listed, alone, stopped.clock)
+    assert joined == Trainee(id=alone.id, name="Sari Dewi", employee_number="7", branch="Depok", cohort="2026")
+    assert trainees.everyone(store) == [joined]
+    assert all(trainees.find(store, typed) == joined for typed in ("7", "Sari Dewi", alone.id, listed.id[:8]))
+
+
+def test_one_person_is_not_joined_with_themselves(store: Store, stopped: StoppedClock) -> None:
+    one, other = add(store, stopped, "Sari"), add(store, stopped, "Sari")
+    joined = trainees.join(store, one, other, stopped.clock)
+    with pytest.raises(SamePerson):
+        trainees.join(store, joined, trainees.find(store, other.id), stopped.clock)
+
+
+PEOPLE = [
+    Trainee(id="11111111-1", name="Sari", employee_number="7", branch="Depok"),
+    Trainee(id="22222222-2", name="SARI", branch="Depok", cohort="2026"),
+    Trainee(id="33333333-3", name="sari", branch="Depok"),
+    Trainee(id="44444444-4", name="Budi"),
+]
+
+
+@pytest.mark.parametrize(("number", "name"), [(0, "Sari (7)"), (1, "SARI (2026)"), (2, "sari (33333333)"), (3, "Budi")])
+def test_someone_is_called_by_what_tells_them_from_others_of_the_name(number: int, name: str) -> None:
+    assert called(PEOPLE[number], PEOPLE) == name

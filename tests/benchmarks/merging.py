@@ -1,4 +1,4 @@
-"""Merging the files of many branches, against bare ATTACH and INSERT ... SELECT of the same rows; verifying them is reported beside it."""
+"""Merging the files of many branches, against bare ATTACH and INSERT ... SELECT of the same rows; verifying is reported beside."""
 
 import json
 import os

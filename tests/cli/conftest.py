@@ -5,10 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from cstrain.cli.prompts import picker
 from cstrain.curriculum import shelf
 from tests.curriculum import authored
 
 Shelve = Callable[..., Path]
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys are pressed one after another as fast as they are asked for; what is pressed out of habit is a test of its own."""
+    monkeypatch.setattr(picker, "SETTLING_SECONDS", 0)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ import pyte
 import pytest
 import typer
 
+from cstrain.app.report import REPORTS
 from cstrain.cli.commands import build
 from cstrain.cli.completion.offer import KNOWN, offer
 from cstrain.cli.completion.shells import SHELLS, answer, in_bash, of_line, of_words, script
@@ -69,7 +70,7 @@ def asked(line: str, shell: str = "bash") -> list[str]:
         ("cstrain trainee add S --branch ", ["Bandung\\ Kota"]),
         ("cstrain content check counter t", ["till"]),
         ("cstrain content schema ", ["module", "facts", "lessons", "items", "roleplay"]),
-        ("cstrain export ", ["summary", "attempts", "answers"]),
+        ("cstrain export ", list(REPORTS)),
         ("cstrain export summary --kind ", ["quiz", "practice", "lesson", "roleplay", "rehearsal", "session", "drill"]),
         ("cstrain export summary --format=", ["csv", "xlsx", "json", "html"]),
         ("cstrain completion z", ["zsh"]),

@@ -77,6 +77,14 @@ def test_q_leaves_before_anything_has_begun(home: Path) -> None:
     assert identities(home) == []
 
 
+def test_l_switches_the_language_and_is_no_try(home: Path) -> None:
+    with_pin()
+    answers = ["1", "2", "l", "4711", "", RIGHT]
+    done = run("--plain", "quiz", "counter", "--as", "Sari", answers=answers, terminal=True)
+    assert "> PIN of Sari: " in done.out and "> PIN Sari: " in done.out
+    assert identities(home) == ["pin"]
+
+
 def test_at_home_a_wrong_pin_leads_back_to_the_names(home: Path) -> None:
     with_pin()
     done = run("--plain", answers=["2", "1", "2", "3", "1", "q"], terminal=True)
@@ -94,7 +102,7 @@ def test_at_home_the_pin_is_asked_once(home: Path) -> None:
 
 def test_on_a_real_terminal_nobody_sees_what_is_typed(home: Path) -> None:
     with_pin()
-    done = run("quiz", "counter", "--as", "Sari", presses=["4711\r", "q", "q"])
+    done = run("quiz", "counter", "--as", "Sari", presses=[("4711", "\r"), "q", "q"])
     assert "PIN of Sari" in done.out and "4711" not in done.out and "****" in done.out
 
 

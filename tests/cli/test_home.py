@@ -132,7 +132,7 @@ def test_the_first_run_leads_through_a_card_and_its_question_to_home(home: Path,
     first = run(presses=["2", "Sari" + ENTER, ENTER, "1", ENTER, "q"])
     said = [first.out.index(each) for each in ("One card, one question", "Question number 1?", "See my progress")]
     assert said == sorted(said) and "Question number 2?" not in first.out
-    assert "Learn At the counter" in first.out and "It is half done, and everything so far is saved." in first.out
+    assert "Learn At the counter" in first.out and "It is half done, and saved." in first.out
     (lesson,) = kept(home)
     assert (lesson.started.kind, lesson.position, lesson.finished) == (Kind.LESSON, 1, None)
     assert "One card" not in keys("q").out
@@ -146,6 +146,15 @@ def test_the_first_lesson_can_be_left_at_every_page_for_home(home: Path, shelved
     left = keys(*presses, "q")
     assert left.code == 0 and "See my progress" in left.out and "Saved." not in left.out
     assert "One card" not in keys("q").out
+
+
+def test_ctrl_c_at_the_first_lesson_says_what_is_saved(home: Path, shelved: Shelve) -> None:
+    shelved(counter=counter(2, lessons=2))
+    run("trainee", "add", "Sari")
+    stopped = keys(ENTER, "1", "\x03")
+    assert stopped.code == 130 and "Saved: 1 of 2 answered." in stopped.out
+    run("trainee", "add", "Budi")
+    assert "Saved" not in keys("2", "1", "\x03").out
 
 
 def test_the_first_lesson_in_plain_mode(home: Path, shelved: Shelve) -> None:

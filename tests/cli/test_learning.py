@@ -160,7 +160,8 @@ def test_progress_begins_with_no_answers_and_a_next_step(home: Path, shelved: Sh
     run("trainee", "add", "Sari")
     assert "Progress of Sari" in progress() and "No answers yet." in progress()
     assert progress().endswith(
-        "Next: learn At the counter\n  The lessons come first: short cards, each with a question.\n  cstrain --lang en learn counter\n"
+        "Next: learn At the counter\n  The lessons come first: short cards, each with a question.\n"
+        "  cstrain --lang en learn counter\n"
     )
 
 

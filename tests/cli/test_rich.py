@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cstrain.cli.prompts import picker
 from cstrain.core.attempt import Kind
 from tests.cli.conftest import Shelve
 from tests.cli.modules import counter
@@ -68,6 +69,30 @@ def test_a_figure_that_is_none_is_asked_for_again(home: Path, shelved: Shelve) -
     shelved(shop=f"{HEAD}{FACTS}items:\n{NUMBER}")
     taken = quiz(ENTER, "five" + ENTER, "5" + ENTER, ENTER, ENTER, id="shop")
     assert "Type digits" in taken.out and responses(home) == [5]
+
+
+@pytest.mark.parametrize("habit", [("2", ENTER), ("2", "3q" + ENTER)], ids=["Enter", "more keys, then Enter"])
+def test_an_enter_out_of_habit_after_a_key_that_answers_turns_no_page(
+    home: Path, shelved: Shelve, monkeypatch: pytest.MonkeyPatch, habit: Press
+) -> None:
+    """It ends the moment in which the key is shown, and the feedback stands until an Enter of its own."""
+    monkeypatch.setattr(picker, "SETTLING_SECONDS", 60)
+    shelved(counter=counter(2))
+    left = quiz(ENTER, habit, "q", flags=("--practice",))
+    assert left.code == 5
+    assert "Press Enter to go on" in left.out
+    assert "question 2 of 2" not in left.out
+    (practice,) = kept(home)
+    assert [one.response for one in practice.answers] == [practice.started.plan[0].options[1]]
+
+
+def test_ctrl_c_right_after_a_key_that_answers_is_still_ctrl_c(
+    home: Path, shelved: Shelve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(picker, "SETTLING_SECONDS", 60)
+    shelved(counter=counter(2))
+    assert quiz(ENTER, ("2", "\x03"), flags=("--practice",)).code == 130
+    assert [one.answers for one in kept(home)] == [()]
 
 
 def test_l_shows_the_same_question_in_the_other_language(home: Path, shelved: Shelve) -> None:

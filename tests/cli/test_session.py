@@ -351,6 +351,13 @@ def test_a_role_play_is_no_item_and_some_modules_have_nothing_to_ask(home: Path,
     assert nothing.code == 1 and "home has nothing for this" in nothing.err
 
 
+def test_who_begins_another_is_told_of_the_one_that_was_left(home: Path, team: Path) -> None:
+    session("--mode", "tally")
+    again = session("--mode", "tally", answers=["end"])
+    assert f"is not over: At the counter. Go on with: cstrain session resume {listed()[-1]['id'][:8]}" in again.out
+    assert "is not over" not in session("--mode", "tally").out
+
+
 def test_more_questions_than_there_are_is_told(home: Path, team: Path) -> None:
     assert (
         "There are no more questions for this way of asking." in session("--roster", team, "--mode", "cards", "--count", 99).out

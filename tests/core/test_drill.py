@@ -223,6 +223,13 @@ def test_a_missed_decision_comes_before_the_items_of_its_fact_and_takes_a_third_
     assert len(asked) == 10 and sum(one in decisions for one in asked) == FULL // 3
 
 
+def test_a_missed_decision_too_is_not_asked_twice_running() -> None:
+    bank = Bank([teaching("a", facts=1, items=1)], {"a/talk/0": choice("talk/0", facts=("f0",))})
+    wrong = replace(answered("a/f0-a", share=0), item="a/talk/0")
+    made = schedule([wrong], MONDAY)
+    assert {one for seed in range(5) for one in drawn(bank, missed(made, FULL), made, seed)} == {"a/f0-a"}
+
+
 # Modules by turns
 
 

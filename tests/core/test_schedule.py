@@ -151,6 +151,14 @@ def test_answers_under_a_clock_set_ahead_come_due_all_the_same() -> None:
     assert [one.fact for one in made.due] == ["m/g"]
 
 
+@pytest.mark.parametrize("year", [1, 1970, 9999])
+def test_no_clock_is_too_far_off(year: int) -> None:
+    there = datetime(year, 12, 31, 12, tzinfo=UTC)
+    for answers, now in (([evidence(there)], MONDAY), ([evidence()], there), ([evidence(there)], there)):
+        made = schedule(answers, now)
+        assert len(made.forecast(100)) == 100 and made.memories["m/f"].due > made.memories["m/f"].last
+
+
 def test_of_two_days_that_contradict_each_other_the_present_is_believed() -> None:
     made = schedule([evidence(MONDAY + 4000 * DAY)], MONDAY)
     assert made.today == TODAY and made.memories["m/f"].due == TODAY + DAY
@@ -213,6 +221,7 @@ def test_what_was_missed_is_the_newest_first_and_gone_when_it_is_right() -> None
     right = evidence(item="m/0", facts=("m/0",))
     assert [one.fact for one in schedule(wrong, MONDAY).missed] == ["m/2", "m/1", "m/0"]
     assert [one.fact for one in schedule([*wrong, right], MONDAY).missed] == ["m/2", "m/1"]
+    assert [one.fact for one in schedule([*wrong, wrong[0]], MONDAY).missed] == ["m/0", "m/2", "m/1"]
 
 
 def test_items_are_told_by_when_they_were_asked_last() -> None:

@@ -1,4 +1,4 @@
-"""python -m tests.faults kills | sessions | disks | storm: as long as is wanted; one table each.
+"""python -m tests.faults kills | sessions | disks | acts | storm: as long as is wanted; one table each.
 
 Exit 1 if anything is not as promised.
 """
@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.faults import disks, kills, sessions, shim
+from tests.faults import acts, disks, kills, sessions, shim
 from tests.faults import storm as storms
 from tests.faults.injecting import WORKLOADS
 
@@ -51,6 +51,15 @@ def run_disks(folder: Path, wanted: argparse.Namespace) -> bool:
     return not any(found for *_, found in seen)
 
 
+def run_acts(folder: Path, wanted: argparse.Namespace) -> bool:
+    struck = [one for name in acts.ACTS for one in acts.blows(folder, name, wanted.seed, wanted.rounds)]
+    print(acts.table(struck))
+    for one in struck:
+        if one.faults:
+            print(one)
+    return not any(one.faults for one in struck)
+
+
 def run_storm(folder: Path, wanted: argparse.Namespace) -> bool:
     came = storms.storm(folder, wanted.processes, wanted.seconds)
     print(came.table())
@@ -70,6 +79,10 @@ def main() -> None:
     held.set_defaults(run=run_sessions)
     disk = commands.add_parser("disks", help="every change to a file fails in turn, in every way")
     disk.set_defaults(run=run_disks)
+    act = commands.add_parser("acts", help="merges, migrations, backups and erasures killed at random moments")
+    act.add_argument("--rounds", type=int, default=50)
+    act.add_argument("--seed", type=int, default=1)
+    act.set_defaults(run=run_acts)
     storm = commands.add_parser("storm", help="several processes that answer at once")
     storm.add_argument("--processes", type=int, default=8)
     storm.add_argument("--seconds", type=float, default=60)

@@ -1,8 +1,8 @@
-"""Commands that bring about much at once (a merge, a migration, a backup, an erasure), killed: afterwards all of it has come about
-or nothing, and the same command once more brings about the rest.
+"""Commands that bring about much at once (a merge, a migration, a backup, an erasure), killed: afterwards all of it has come
+about or nothing, and the same command once more brings about the rest.
 
-A blow falls at any time while the command runs, or around the moment when the file is written. What is there then is looked at in a
-copy, so that the next run finds it as the blow left it.
+A blow falls at any time while the command runs, or around the moment when the file is written. What is there then is looked at
+in a copy, so that the next run finds it as the blow left it.
 """
 
 import os
@@ -64,8 +64,7 @@ def someone_to_erase(home: Path) -> None:
 
 @dataclass(frozen=True)
 class Act:
-    """What stands before, and the command; "{beside}" in it is the folder above the home. `adds` nothing to the records where it
-    only copies them."""
+    """What stands before, and the command; "{beside}" in it is the folder above the home."""
 
     prepare: Callable[[Path], None]
     command: tuple[str, ...]

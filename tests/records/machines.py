@@ -149,10 +149,8 @@ class World:
                 attempts.finish(store, after(replay(state.started, state.answers), ending))
 
     def _session(self, store: Store) -> None:
-        session = self._append(
-            store, "session", at="started", title="Monday", modules="[]", mode="turns", seed=1, language="en", plan="[]", graded=0,
-            program="0",
-        )  # fmt: skip
+        fixed = {"modules": "[]", "mode": "turns", "seed": 1, "language": "en", "plan": "[]", "graded": 0, "program": "0"}
+        session = self._append(store, "session", at="started", title="Monday", **fixed)
         if trainee := self._one(store, "SELECT id FROM trainee ORDER BY id"):
             self._append(store, "participant", session_id=session, trainee_id=trainee, nickname="S", team="")
 

@@ -132,8 +132,8 @@ def test_a_pass_that_was_put_in_has_no_seal(file: Path) -> None:
         "INSERT INTO attempt SELECT sequence + 1, 'forged', trainee_id, kind, module, module_version, policy, seed, language,"
         " identity, program, started_at, started_offset, 0, '', '[]', '' FROM attempt WHERE id = 'passed'",
         "INSERT INTO drawn SELECT 'forged', position, item, kind, content_hash, options FROM drawn WHERE attempt_id = 'passed'",
-        "INSERT INTO answer SELECT sequence + 1, 'forged ' || position, 'forged', position, content_hash, language, response, score,"
-        " maximum, chance, critical, elapsed_ms, answered_at, answered_offset, 0 FROM answer WHERE attempt_id = 'passed'",
+        "INSERT INTO answer SELECT sequence + 1, 'forged ' || position, 'forged', position, content_hash, language, response,"
+        " score, maximum, chance, critical, elapsed_ms, answered_at, answered_offset, 0 FROM answer WHERE attempt_id = 'passed'",
         f"INSERT INTO finish SELECT 'forged', {columns} FROM finish WHERE attempt_id = 'passed'",
     )
     assert found(file) == [

@@ -17,7 +17,7 @@ from cstrain.errors import CannotWrite
 from cstrain.records import attempts, backup, erasing, seals, trainees
 from cstrain.records.attempts import Selection
 from cstrain.records.erasing import Subject, erase, finish, mark
-from cstrain.records.store import Store
+from cstrain.records.store import APPLICATION_ID, Store
 from cstrain.records.verify import verify
 from tests.making import NOON, answered, choice, started
 from tests.records.keeping import keep, keep_trainee
@@ -130,11 +130,16 @@ def test_a_backup_that_cannot_be_opened_is_left_as_it_is_and_named(store: Store)
     """It may be all that is left of other people's records."""
     office(store)
     kept = backup.keep(store)
-    damaged = kept.with_name("records-20260101-000000.db")
+    damaged, strange = (kept.with_name(f"records-2026010{day}-000000.db") for day in (2, 1))
     damaged.write_bytes(b"damaged")
+    with closing(sqlite3.connect(strange)) as db:
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute("PRAGMA user_version = 1")
+        db.execute("CREATE TABLE something_else (id TEXT)")
+    before = strange.read_bytes()
     erase(store, SARI, NOON)
-    assert finish(store) == [damaged]
-    assert damaged.read_bytes() == b"damaged"
+    assert finish(store) == [damaged, strange]
+    assert (damaged.read_bytes(), strange.read_bytes()) == (b"damaged", before)
 
 
 def test_where_the_mark_cannot_be_left_nothing_is_erased(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,7 +169,7 @@ import os, sys
 from pathlib import Path
 from datetime import UTC, datetime
 from cstrain.records.erasing import Subject, erase, finish
-from cstrain.records.store import Store
+from cstrain.records.store import APPLICATION_ID, Store
 path, stop = Path(sys.argv[1]), int(sys.argv[2])
 events = 0
 def watch(event, arguments):

@@ -7,10 +7,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
+from random import Random
+from threading import Event
 
 import pytest
 
@@ -18,7 +21,7 @@ from cstrain.core.attempt import Ending, Finished, replay
 from cstrain.core.trainee import Trainee
 from cstrain.core.value import replace
 from cstrain.errors import CannotWrite, NotMerged, RecordsDamaged
-from cstrain.records import attempts, erasing, merge, seals, source, trainees
+from cstrain.records import attempts, backup, erasing, merge, seals, source, trainees
 from cstrain.records.counting import Counts
 from cstrain.records.erasing import Subject
 from cstrain.records.store import VERSION, Store
@@ -547,3 +550,84 @@ def test_pins_grants_and_joins_come_along(ours: Path, theirs: Path) -> None:
     found = seen(ours)
     assert ("twin", "budi") in found["identities"]
     assert found["pins"] == [("p", "budi", "d")] and len(found["grants"]) == 1
+
+
+# Fuzzed
+
+
+def test_a_file_cut_at_any_page_is_refused(ours: Path, theirs: Path) -> None:
+    whole = theirs.read_bytes()
+    before = ours.read_bytes()
+    for length in [*range(0, len(whole), 4096), *range(1, 4096, 500), len(whole) - 1]:
+        theirs.write_bytes(whole[:length])
+        with pytest.raises(NotMerged):
+            merged(ours, theirs)
+    assert ours.read_bytes() == before
+
+
+def test_a_file_with_flipped_bits_is_refused_or_tells_what_the_honest_one_tells(ours: Path, theirs: Path, tmp_path: Path) -> None:
+    """A flip where SQLite keeps nothing changes nothing; any other is found."""
+    into = machine(tmp_path, "into")
+    shutil.copy(ours, into)
+    merged(into, theirs)
+    expected, honest, rng, refused = seen(into), theirs.read_bytes(), Random(6), 0
+    # Most of a page is empty.
+    written = [place for place, byte in enumerate(honest) if byte]
+    for _ in range(80):
+        content = bytearray(honest)
+        place = rng.choice(written)
+        content[place] ^= 1 << rng.randrange(8)
+        theirs.write_bytes(content)
+        shutil.copy(ours, into)
+        try:
+            merged(into, theirs)
+        except NotMerged:
+            refused += 1
+            assert into.read_bytes() == ours.read_bytes()
+        else:
+            assert seen(into) == expected, place
+    assert refused > 20
+
+
+# Someone else at the same time
+
+
+def test_someone_who_answers_while_files_are_merged_loses_nothing(ours: Path, theirs: Path, copy: Path) -> None:
+    given: list[str] = []
+    is_over = Event()
+
+    def answer_on() -> None:
+        while not is_over.is_set() or not given:
+            id = f"meanwhile-{len(given)}"
+            with Store(ours) as store:
+                keep(store, replace(started(*TWO), attempt=id), [answered(0), answered(1)], Ending.COMPLETED)
+            given.append(id)
+
+    with ThreadPoolExecutor() as pool:
+        answering = pool.submit(answer_on)
+        try:
+            merged(ours, theirs)
+            answer(copy, 1)
+            merged(ours, copy)
+        finally:
+            is_over.set()
+        answering.result()
+    attempts_here = {one.attempt for one in seen(ours)["attempts"]}
+    assert attempts_here == {"open", "passed", *given}
+
+
+def test_whoever_is_erased_while_a_merge_waits_is_not_brought_back(
+    ours: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(copy, 1)
+    keep_a_copy = backup.keep
+
+    def erased_meanwhile(store: Store, reason: str) -> Path:
+        kept = keep_a_copy(store, reason)
+        erase(ours, "trainee trainee-1")
+        return kept
+
+    monkeypatch.setattr("cstrain.records.backup.keep", erased_meanwhile)
+    with pytest.raises(NotMerged, check=lambda error: error.reason == "locked"):
+        merged(ours, copy)
+    assert seen(ours)["people"] == []

@@ -28,7 +28,7 @@ def world(seed: int, steps: list[tuple[int, str]]) -> Iterator[World]:
         try:
             for name in ("a", "b"):
                 made.new(name)
-            for act in ("add", "start", "answer"):
+            for act in ("add", "start", "answer", "session", "event"):
                 made.act("a", act)
             made.copy("a", "c", with_key=True)
             for number, what in steps:

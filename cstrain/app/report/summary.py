@@ -48,79 +48,92 @@ UNKNOWN = Policy(pass_mark=0, graded_attempts=0, items_per_quiz=0, time_limit_mi
 
 
 class Place(NamedTuple):
-    """One person in one module. `granted` are counted in the standing's attempts; `talks_passed` are role-plays of the module."""
+    """One person in one module. `told` are the columns from `module` to `minutes`, `talks` those of the role-plays after them."""
 
     module: str
     required: bool
     standing: Standing
     need: Need | None
-    granted: int
-    talks_passed: int
+    told: tuple[Cell, ...]
+    talks: tuple[Cell, ...]
 
 
 class Standings:
-    """How everyone stands, worked out in one pass over the attempts; a place that nobody was in yet is made when asked for."""
+    """How everyone stands, worked out in one pass over the attempts. Thousands who have not begun share one place of a module."""
 
     def __init__(self, query: Query) -> None:
         self.now: datetime = query.clock.now()
         self._modules: Mapping[str, Module] = {module.id: module for module in query.modules}
         self._asked = query.selection.modules
-        self._granted: dict[tuple[str, str], int] = defaultdict(int)
+        # By person, then by module.
+        self._granted: dict[str, dict[str, int]] = {}
+        self._taken: dict[str, dict[str, list[Result]]] = {}
+        self._talks: dict[str, dict[str, set[str]]] = {}
+        self._not_begun: dict[tuple[str, bool, int, int], Place] = {}
         for (trainee, module), count in trainees.grants(query.store).items():
-            self._granted[query.person(trainee), module] += count
-        self._made: dict[str, dict[str, list[Result]]] = defaultdict(lambda: defaultdict(list))
-        self._talks: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self._begun_by_nobody: dict[tuple[str, int], Standing] = {}
+            granted = self._granted.setdefault(query.person(trainee), {})
+            granted[module] = granted.get(module, 0) + count
         for result in standings.results(query.store, query.selection):
-            made = self._made[query.person(result.trainee)][result.module]
-            made.append(result)
+            self._taken.setdefault(query.person(result.trainee), {}).setdefault(result.module, []).append(result)
         for trainee, module, roleplay in standings.passed_talks(query.store, query.selection):
-            self._talks[query.person(trainee), module].add(roleplay)
+            self._talks.setdefault(query.person(trainee), {}).setdefault(module, set()).add(roleplay)
 
-    def of(self, person: Trainee) -> Iterator[Place]:
+    def of(self, person: Trainee) -> list[Place]:
         """The modules required of a person, in their order, then any others that were taken."""
-        taken = self._made.get(person.id, {})
-        required = person.required or tuple(self._modules)
+        taken, granted, talks = self._taken.get(person.id, {}), self._granted.get(person.id, {}), self._talks.get(person.id, {})
+        required = person.required or self._modules
         ids = [id for id in self._modules if id in required or id in taken]
         ids += sorted(id for id in {*person.required, *taken} if id not in self._modules and self._is_asked(id))
-        for id in ids:
-            key = person.id, id
-            granted = self._granted.get(key, 0)
-            made = taken.get(id)
-            if made:
-                known = self._modules.get(id)
-                # Of a module that is gone the policy last in force holds.
-                standing = stand(made, known.policy if known else made[-1].policy, granted, self.now)
-                yield Place(id, id in required, standing, standing.need, granted, self._talks_passed(key))
-            else:
-                yield Place(id, id in required, self._fresh(id, granted), None, granted, self._talks_passed(key))
+        return [
+            self._place(id, id in required, taken.get(id), granted.get(id, 0), self._talks_passed(id, talks.get(id)))
+            for id in ids
+        ]
 
-    def _talks_passed(self, key: tuple[str, str]) -> int:
-        passed = self._talks.get(key)
-        return len(passed.intersection(self._modules[key[1]].roleplays)) if passed and key[1] in self._modules else 0
+    def _place(self, module: str, required: bool, taken: list[Result] | None, granted: int, talks: int) -> Place:
+        if not taken:
+            key = module, required, granted, talks
+            if key not in self._not_begun:
+                self._not_begun[key] = self._made(
+                    module, required, stand((), self._policy(module), granted, self.now), granted, talks
+                )
+            return self._not_begun[key]
+        # Of a module that is gone the policy last in force holds.
+        policy = self._policy(module) if module in self._modules else taken[-1].policy
+        return self._made(module, required, stand(taken, policy, granted, self.now), granted, talks)
+
+    def _made(self, module: str, required: bool, standing: Standing, granted: int, talks: int) -> Place:
+        told = (module, required, *_standing_cells(standing, granted, self.now))
+        return Place(module, required, standing, standing.need, told, (talks, self._roleplays(module)))
+
+    def _policy(self, module: str) -> Policy:
+        return self._modules[module].policy if module in self._modules else UNKNOWN
 
     def _is_asked(self, module: str) -> bool:
         return not self._asked or module in self._asked
 
-    def _fresh(self, module: str, granted: int) -> Standing:
-        """How everyone stands who has not begun."""
-        if (module, granted) not in self._begun_by_nobody:
-            known = self._modules.get(module)
-            self._begun_by_nobody[module, granted] = stand((), known.policy if known else UNKNOWN, granted, self.now)
-        return self._begun_by_nobody[module, granted]
-
-    def roleplays(self, module: str) -> int:
+    def _roleplays(self, module: str) -> int:
         return len(self._modules[module].roleplays) if module in self._modules else 0
+
+    def _talks_passed(self, module: str, passed: set[str] | None) -> int:
+        """Of the role-plays that are there."""
+        return len(passed.intersection(self._modules[module].roleplays)) if passed and module in self._modules else 0
 
 
 def summary(query: Query) -> Report:
     """Graded attempts alone are looked at, and talks played straight through."""
     query.refuse_kinds("summary", Kind.QUIZ)
     known = Standings(query)
-    places = [(person, list(known.of(person))) for person in query.people]
+    places = [(person, known.of(person)) for person in query.people]
     return Report(
         name="summary",
-        tables=(Table(name="summary", columns=COLUMNS, rows=_rows(known, places)),),
+        tables=(
+            Table(
+                name="summary",
+                columns=COLUMNS,
+                rows=_rows(places),
+                expected=lambda: sum(len(several) for _person, several in places),
+            ),
+        ),
         charts=(_statuses(places), _weeks(places)),
     )
 
@@ -128,41 +141,24 @@ def summary(query: Query) -> Report:
 Places = Sequence[tuple[Trainee, Sequence[Place]]]
 
 
-def _rows(known: Standings, places: Places) -> Iterator[tuple[Cell, ...]]:
+def _rows(places: Places) -> Iterator[tuple[Cell, ...]]:
     """Those who need help first, the most pressing first; else people and modules in their order."""
     helped = [(NEEDS[place.need], person, place) for person, several in places for place in several if place.need]
     helped.sort(key=lambda one: one[0])
     for _rank, person, place in helped:
-        yield _row(known, person, place)
-    # Thousands have not begun, and stand alike.
-    cells: dict[int, tuple[Cell, ...]] = {}
+        yield _who(person) + place.told + place.talks
     for person, several in places:
+        who = _who(person)
         for place in several:
             if not place.need:
-                yield _row(known, person, place, cells)
+                yield who + place.told + place.talks
 
 
-def _row(known: Standings, person: Trainee, place: Place, made: dict[int, tuple[Cell, ...]] | None = None) -> tuple[Cell, ...]:
-    standing = place.standing
-    if made is None or standing.attempts:
-        cells = standing_cells(standing, place.granted, known.now)
-    else:
-        cells = made.get(id(standing)) or made.setdefault(id(standing), standing_cells(standing, place.granted, known.now))
-    return (
-        person.id,
-        person.name,
-        person.employee_number,
-        person.branch,
-        person.cohort,
-        place.module,
-        place.required,
-        *cells,
-        place.talks_passed,
-        known.roleplays(place.module),
-    )
+def _who(person: Trainee) -> tuple[Cell, ...]:
+    return person.id, person.name, person.employee_number, person.branch, person.cohort
 
 
-def standing_cells(standing: Standing, granted: int, now: datetime) -> tuple[Cell, ...]:
+def _standing_cells(standing: Standing, granted: int, now: datetime) -> tuple[Cell, ...]:
     """The columns from `status` to `minutes`."""
     return (
         standing.status.value,

@@ -185,6 +185,12 @@ def unfinished(store: Store, beginning: str) -> Head:
     return left[-1]
 
 
+def left_open(store: Store) -> Head | None:
+    """The newest session, if it is not over: whoever begins another may have meant to go on with it."""
+    newest = sessions.newest(store)
+    return newest if newest and not sessions.state(store, newest).is_over else None
+
+
 def go_on(store: Store, head: Head, modules: Mapping[str, Module], clock: Clock) -> LiveSession:
     """The session as it was left: the same question, order and votes."""
     return LiveSession(store, head, modules, clock)

@@ -62,8 +62,9 @@ class Face(ABC):
         """The language wanted, asked for in both."""
 
     @abstractmethod
-    def type_in(self, label: str, *, note: str = "", hidden: bool = False) -> str:
-        """A typed line, with a note above it; Leave at the end of input. `hidden`: nobody sees on a terminal what is typed."""
+    def type_in(self, label: str, *, above: Sequence[Line] = (), note: str = "", hidden: bool = False) -> str:
+        """A typed line, with lines and a note above it; Leave at the end of input. `hidden`: nobody sees on a terminal what is
+        typed."""
 
     @abstractmethod
     def pause(

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from prompt_toolkit.application import Application, get_app
+from prompt_toolkit.filters import Filter
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.input.typeahead import clear_typeahead
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding import ConditionalKeyBindings, KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.key_binding.key_bindings import KeyBindingsBase
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
@@ -207,12 +209,16 @@ def _pieces(text: str, width: int) -> Iterator[tuple[str, bool]]:
             start = end
 
 
-def show(page: Page, keys: KeyBindings) -> Any:
-    """Show the page alone until a key ends it; keys come from nowhere but the time it is on the screen."""
+def show(page: Page, keys: KeyBindings, *, instead: KeyBindings | None = None, when: Filter | None = None) -> Any:
+    """Show the page alone until a key ends it; keys come from nowhere but the time it is on the screen. While `when` holds, the
+    keys are those that are given `instead`."""
     bind_scrolling(keys, page)
+    bindings: KeyBindingsBase = keys
+    if instead is not None and when is not None:
+        bindings = merge_key_bindings([ConditionalKeyBindings(keys, ~when), ConditionalKeyBindings(instead, when)])
     application: Application[Any] = Application(
         layout=Layout(Window(FormattedTextControl(page.text, focusable=True, show_cursor=True), wrap_lines=False)),
-        key_bindings=keys,
+        key_bindings=bindings,
         style=STYLE,
         before_render=page.draw_anew,
         erase_when_done=True,

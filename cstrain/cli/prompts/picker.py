@@ -4,8 +4,12 @@ questionary's lists leak keys from one prompt into the next, park the cursor off
 options; scored questions need none of that to happen, so they are asked here (docs/decisions/0006-asking-by-key.md).
 """
 
+import asyncio
 from collections.abc import Callable, Sequence
+from typing import Any
 
+from prompt_toolkit.application import Application
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 from cstrain.cli.lines import Line, Look
@@ -16,6 +20,10 @@ from cstrain.cli.words import _
 DIGITS = "123456789"
 # Up to the first letter that means something else: l switches the language.
 LETTERS = "abcdefghijk"
+
+
+# Whoever is used to confirm presses Enter within this time after a key that answers at once.
+SETTLING_SECONDS = 0.2
 
 
 class Back(Exception):
@@ -93,10 +101,12 @@ class _Menu:
         self.can_go_back = can_go_back
         self.fixed_legend = legend
         self.says = ""
+        self.settled: tuple[int, ...] | None = None
         self.page = Page(self.view)
 
     def run(self) -> tuple[int, ...]:
-        picked: tuple[int, ...] = show(self.page, self.keys())
+        settled = Condition(lambda: self.settled is not None)
+        picked: tuple[int, ...] = show(self.page, self.keys(), instead=self.keys_once_settled(), when=settled)
         return picked
 
     def view(self, width: int, _more: bool) -> View:
@@ -167,7 +177,26 @@ class _Menu:
         elif self.ticks == "ranks" and place not in ticked:
             ticked.append(place)
         elif not self.ticks and self.picker.at_once:
-            event.app.exit(result=(place,))
+            self.settle(event.app, (place,))
+
+    def settle(self, application: Application[Any], result: tuple[int, ...]) -> None:
+        """Give the result, having shown for a moment what was picked. An Enter that follows out of habit (where it counts, Enter
+        confirms) belongs to this page: without this it would turn the next one, unread."""
+        self.settled = result
+        asyncio.get_running_loop().call_later(SETTLING_SECONDS, lambda: self.end(application))
+
+    def end(self, application: Application[Any]) -> None:
+        if application.is_running and not application.is_done:
+            application.exit(result=self.settled)
+
+    def keys_once_settled(self) -> KeyBindings:
+        """Nothing but the Enter that is waited for, and the way out."""
+        keys = KeyBindings()
+        keys.add("enter", eager=True)(lambda event: self.end(event.app))
+        for name in ("c-c", "<sigint>"):
+            keys.add(name, eager=True)(lambda event: event.app.exit(exception=KeyboardInterrupt()))
+        keys.add("<any>")(lambda event: None)
+        return keys
 
     def point_to(self, place: int) -> None:
         self.picker.pointer, self.says = place, ""

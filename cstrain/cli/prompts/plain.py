@@ -116,7 +116,8 @@ class PlainFace(Face):
             except Unclear:
                 continue
 
-    def type_in(self, label: str, *, note: str = "", hidden: bool = False) -> str:
+    def type_in(self, label: str, *, above: Sequence[Line] = (), note: str = "", hidden: bool = False) -> str:
+        self.tell(above)
         if note:
             self.tell([Line(note)])
         return self.read_line(label)

@@ -101,12 +101,13 @@ class RichFace(Face):
             except SwitchLanguage:
                 continue
 
-    def type_in(self, label: str, *, note: str = "", hidden: bool = False) -> str:
+    def type_in(self, label: str, *, above: Sequence[Line] = (), note: str = "", hidden: bool = False) -> str:
         from cstrain.cli.prompts.typed import type_line
 
         noted = [Line(note, Look.STRONG), BLANK] if note else []
+        head = [*(above or [Line("cstrain", Look.TITLE)]), BLANK]
         keys = (_("Enter confirm"), _("l and Enter: Bahasa Indonesia"), _("q and Enter: leave"))
-        return type_line([Line("cstrain", Look.TITLE), BLANK, *noted], f"{label}:", keys, hidden=hidden)
+        return type_line([*head, *noted], f"{label}:", keys, hidden=hidden)
 
     def pause(
         self,

@@ -55,10 +55,12 @@ def left_open(wish: Wish, left: Outcome, trainee: str) -> list[Line]:
 def nothing(brief: Briefing) -> list[Line]:
     """What is said when there is nothing to ask, with what there is to do instead."""
     lines = [Line(title(brief.wish), Look.TITLE)]
+    if not brief.schedule.memories and (brief.wish.missed or brief.wish.ahead):
+        return [*lines, Line(_("You have answered nothing yet. Start with: {command}").format(command=command("drill")))]
     if brief.wish.missed:
         return [*lines, Line(_("There is nothing to repeat: your latest answers were right."), Look.RIGHT)]
     if brief.wish.ahead:
-        told = _("There is nothing to practise ahead yet. Start with: {command}")
+        told = _("Everything is due already. Start with: {command}")
         return [*lines, Line(told.format(command=command("drill")))]
     waiting = sorted(one.due for one in brief.schedule.memories.values())
     lines.append(Line(_("Nothing is due today. Well done."), Look.RIGHT))

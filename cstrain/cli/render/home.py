@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 BARS_AT_MOST = 5
 BARS_BELOW_A_SUM = 4
 LONGEST_TITLE = 32
+# After what is under way and what is new.
+DONE = 2
 
 
 def home(today: Today, name: str) -> list[Line]:
@@ -74,9 +76,6 @@ def _modules(today: Today) -> list[Line]:
     told = _("{passed} of {total} modules passed").format(passed=passed, total=total)
     now = sorted(today.modules, key=_urgency)[:BARS_BELOW_A_SUM]
     return [Line(told, bar=bar(passed, total)), *(_module(one, today) for one in now if _urgency(one) < DONE), BLANK]
-
-
-DONE = 2
 
 
 def _urgency(one: ModuleProgress) -> int:

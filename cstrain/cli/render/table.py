@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 # Text that may be broken between words, and how narrow it may become.
 FREE_TEXT = {
-    "name": 12, "branch": 10, "status": 11, "needs_help": 10, "skill_name": 16, "statement": 24, "because": 20, "items": 16,
+    "name": 12, "branch": 10, "status": 11, "needs_help": 10, "skill_name": 16, "statement": 24, "because": 20, "items": 16, "needs_checking": 9,
 }  # fmt: skip
 # What a narrow screen goes without, first to last.
 LESS_NEEDED = (
-    "valid_until", "branch", "total_minutes", "worst_distractor_percent", "discrimination", "worst_distractor", "median_minutes", "started",
-    "because", "few", "attempts", "played", "rehearsed", "failed", "items", "people",
+    "valid_until", "branch", "total_minutes", "worst_distractor_percent", "discrimination", "because", "worst_distractor",
+    "median_minutes", "started", "few", "attempts", "played", "rehearsed", "failed", "items", "people",
 )  # fmt: skip
 FIGURES = {Measure.COUNT, Measure.PERCENT, Measure.POINTS, Measure.RATIO, Measure.NUMBER, Measure.MINUTES}
 

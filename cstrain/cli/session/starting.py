@@ -7,10 +7,12 @@ from cstrain.app.roster import Remark, read
 from cstrain.app.session import opening
 from cstrain.app.session.opening import Offer, Wish
 from cstrain.app.session.people import Finding, Seat, seated, taking_part, typed
+from cstrain.cli.calling import command
 from cstrain.cli.catalogue import find_item, wanted_modules
 from cstrain.cli.error_words import words_for
 from cstrain.cli.lines import BLANK, Line, Look
 from cstrain.cli.prompts.interruptions import Leave
+from cstrain.cli.render.figures import day
 from cstrain.cli.render.roster import remark_lines
 from cstrain.cli.safe import shortened
 from cstrain.cli.session import telling
@@ -22,10 +24,13 @@ from cstrain.core.module import Module
 from cstrain.core.session import Mode
 from cstrain.core.value import Value
 from cstrain.errors import BadName, ClashingOptions, ExitCode, NobodyThere, NothingToAsk, UnknownItem
+from cstrain.records.sessions import Head
 from cstrain.records.store import Store
 
 # More hold up cards than one person can type in, in the time a room waits.
 MOST_CARDS = 12
+# As much of a session's id as tells it from others.
+SHOWN_OF_ID = 8
 # Names told one by one before the start.
 NAMES_TOLD = 12
 
@@ -60,12 +65,26 @@ def run(setup: Setup, asked: Asked) -> ExitCode:
             raise NobodyThere
         offered = opening.offer(store, wish, there, setup.clock)
         remarks = roster.remarks if roster else ()
+        open_one = opening.left_open(store)
+
+        def lines() -> list[Line]:
+            return [*_left_open(open_one), *briefing(offered, seats, remarks, has_roster=roster is not None)]
+
         try:
-            setup.face.pause(lambda: briefing(offered, seats, remarks, has_roster=roster is not None), _enter, wait=True)
+            setup.face.pause(lines, _enter, wait=True)
         except Leave:
             return ExitCode.DONE
         live = opening.begin(store, offered, title(wish), language(), setup.clock)
         return hold(setup, store, live)
+
+
+def _left_open(head: Head | None) -> list[Line]:
+    """That a session was left, which may be the one that is meant."""
+    if head is None:
+        return []
+    told = _("The session of {day} is not over: {title}. Go on with: {command}")
+    again = command(f"session resume {head.id[:SHOWN_OF_ID]}")
+    return [Line(told.format(day=day(head.started), title=shortened(head.title), command=again), Look.PARTLY), BLANK]
 
 
 def _enter() -> str:

@@ -28,7 +28,8 @@ from cstrain.core.session.events import (
     Voted,
     VotedAgain,
 )
-from cstrain.core.session.state import NotNow, Session, after, replay, start
+from cstrain.core.session.reducer import after, replay, start
+from cstrain.core.session.state import NotNow, Session
 
 __all__ = [
     "NAMES",
