@@ -85,11 +85,7 @@ def test_masked_on_the_screen_too(id: str, tmp_path: Path, home: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "code"),
-<<<<<<< HEAD
     [(("ffff",), 2), (("ffff", "--json"), 2), (("{id}", "--json", "--out", "x.json"), 2), (("{id}", "--out", "x.pdf"), 2)],
-=======
-    [(("ffff",), 2), (("{id}", "--json", "--out", "x.json"), 2), (("{id}", "--out", "x.pdf"), 2)],
->>>>>>> screens
 )
 def test_what_cannot_be_told_is_said(
     id: str, arguments: tuple[str, ...], code: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -99,16 +95,15 @@ def test_what_cannot_be_told_is_said(
     assert (refused.code, refused.out) == (code, "") and refused.err and "Traceback" not in refused.err
 
 
-<<<<<<< HEAD
 def test_without_an_id_the_newest_is_told(home: Path, shelved: Shelve) -> None:
     shelved(counter=counter(2))
     assert run("session", "report").code == 2
     for _ in range(2):
         session("--mode", "tally", "--count", 2)
     assert run("session", "report", "--json").out == run("session", "report", head(home).id, "--json").out
-=======
+
+
 def test_before_the_first_session_there_is_none_to_tell_of(home: Path) -> None:
     run("trainee", "add", "Sari")
     refused = run("--lang", "en", "session", "report")
     assert refused.code == 2 and refused.err and "Traceback" not in refused.err
->>>>>>> screens
