@@ -41,11 +41,15 @@ SAME_ROWS = """
     LEFT JOIN turn AS t ON t.attempt_id = w.attempt_id AND t.position = w.position
     ORDER BY w.sequence
 """
+# What the command does, in a process that has loaded nothing else.
 EXPORT = """
 import sys
-from pathlib import Path
-from tests.benchmarks.reports import answers_csv
-answers_csv(Path(sys.argv[1]), Path(sys.argv[2]))
+sys.argv = ["cstrain", "--records", sys.argv[1], "export", "answers", "--replace", "--format", "csv", "--out", sys.argv[2]]
+from cstrain.cli.main import main
+try:
+    main()
+except SystemExit as end:
+    assert not end.code
 """
 
 
