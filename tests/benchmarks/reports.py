@@ -20,7 +20,7 @@ from cstrain.records.store import Store
 from cstrain.reports import csv_file, xlsx_file
 from cstrain.reports.table import Report
 from tests.benchmarks.checking import PEAK
-from tests.benchmarks.measuring import Measured, Size, least
+from tests.benchmarks.measuring import Measured, Size, environment, least
 from tests.benchmarks.scale import Size as Scale
 from tests.benchmarks.scale import fill, shipped
 
@@ -72,7 +72,8 @@ def _all(folder: Path, scale: Scale, rounds: int) -> Iterator[Measured | Size]:
         1.6,
         least(lambda: _plain_csv(records, out), lambda: answers_csv(records, out), rounds),
     )
-    peak = int(subprocess.run([sys.executable, "-c", EXPORT + PEAK, records, out], capture_output=True, check=True).stdout)
+    command = [sys.executable, "-c", EXPORT + PEAK, str(records), str(out)]
+    peak = int(subprocess.run(command, capture_output=True, check=True, env=environment(folder / "home")).stdout)
     yield Size(what=f"export answers, CSV, {scale.answers:,} rows: peak memory", bytes=peak, budget=120_000_000)
     cells = [list(row) for row in _summary(records, modules).tables[0].rows]
     yield _measured(
