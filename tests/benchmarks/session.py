@@ -2,6 +2,7 @@
 
 import os
 import re
+import select
 import subprocess
 import sys
 import tempfile
@@ -16,7 +17,7 @@ READY = b"\x1b[?2004h"
 IMPORTS = "import typer, rich.console, sqlite3, questionary"
 # What moves the cursor and sets colours; what is left of a drawing are words.
 MOVES = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x20]")
-# A loop that does nothing but count keys and draw a mark for each; and one that keeps each key first, as durably as anyone can.
+# A loop that does nothing but count keys and draw the figure; and one that keeps each key first, as durably as anyone can.
 LOOP = """
 import sqlite3, sys
 from prompt_toolkit.application import Application
@@ -39,11 +40,11 @@ def _(event):
         kept.commit()
     count += 1
 
-Application(layout=Layout(Window(FormattedTextControl(lambda: "✓" * count + f" {count}"))), key_bindings=keys).run()
+Application(layout=Layout(Window(FormattedTextControl(lambda: f"{count}"))), key_bindings=keys).run()
 """
 # A delay that an eye notices.
 NOTICED = 0.1
-PATIENCE = 60
+PATIENCE = 30
 
 
 class Keyboard:
@@ -76,7 +77,7 @@ class Keyboard:
     def until(self, is_shown: Callable[[bytes], bool]) -> None:
         said, deadline = b"", time.monotonic() + PATIENCE
         while not is_shown(said):
-            if time.monotonic() > deadline:
+            if not select.select([self.ours], [], [], max(0.0, deadline - time.monotonic()))[0]:
                 raise RuntimeError(f"nothing more was drawn than {said!r}")
             said += os.read(self.ours, 65536)
 

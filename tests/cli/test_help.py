@@ -90,13 +90,17 @@ def test_every_command_has_one_example_that_is_a_command_line_of_the_program(lan
 def test_the_examples_in_the_help_work_as_they_stand(
     home: Path, shelved: Shelve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In the order of the help, but someone must be there first, and is forgotten last; "my-module" is the reader's own."""
+    """In the order of the help, but someone must be there first, and is forgotten last; "my-module" is the reader's own. A
+    session was left, to be told of and gone on with, and two files of records have come in."""
     monkeypatch.chdir(tmp_path)
     greeting = SOUND.replace("id: shop", "id: 3s-greeting", 1).replace("id: seconds", "id: first-seconds")
     bakery = HEAD.replace("id: home", "id: bakery") + "roleplays:\n" + indented(guide().replace("broken-kettle", "full-bakery"))
     own = SOUND.replace("id: shop", "id: my-module", 1)
     shelved(**{"3s-greeting": greeting, "bakery": bakery, "my-module": own})
     (tmp_path / "roster.csv").write_text("nama;nomor karyawan\nBudi;0018\n", encoding="utf-8")
+    run("session", "run", "3s-greeting", "--mode", "tally")
+    for other in ("bandung.db", "depok.db"):
+        run("records", "backup", "--out", other)
     for example in sorted(
         examples("en").values(), key=lambda example: ("trainee forget" in example) - ("trainee add" in example)
     ):

@@ -53,7 +53,7 @@ def _register_run(group: Application) -> None:
         + _("An empty line reveals, then goes on; again opens a proposed second vote. Other commands: type help.")
         + " "
         + _("The end of input saves and exits with 5."),
-        example="session run 3s-greeting --mode cards",
+        example="session run 3s-greeting --roster roster.csv --mode cards",
     )
     def run(
         ctx: typer.Context,
@@ -99,11 +99,14 @@ def _register_run(group: Application) -> None:
 def _register_report(group: Application) -> None:
     @group.command(
         help=_("Tell what a session came to: what was hard, what talking changed, what to repeat, who was absent."),
-        example="session report 3f2a91c0 --out session.html",
+        example="session report --out session.html",
     )
     def report(
         ctx: typer.Context,
-        session: Annotated[str, typer.Argument(metavar="ID", help=_("The session's id, or how it begins."))],
+        session: Annotated[
+            str,
+            typer.Argument(metavar="[ID]", help=_("The session's id, or how it begins; else the newest."), show_default=False),
+        ] = "",
         out: Annotated[
             str | None, typer.Option(metavar="FILE", help=_("Write it as this file instead; - for the screen or a pipe."))
         ] = None,

@@ -39,7 +39,6 @@ class Projector:
     def __init__(self, page: Page) -> None:
         self._keys: deque[str] = deque()
         self._loop = asyncio.new_event_loop()
-        self._pressed = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
         self._application: Application[None] = Application(
             layout=Layout(Window(FormattedTextControl(page.text, focusable=True, show_cursor=False), wrap_lines=False)),
@@ -57,7 +56,7 @@ class Projector:
     def key(self) -> str:
         """The next key, waited for with the page as it is now; Leave when the terminal is gone."""
         if not self._keys:
-            self._loop.run_until_complete(self._wait())
+            self._wait()
         key = self._keys.popleft()
         if key == INTERRUPTED:
             raise KeyboardInterrupt
@@ -80,16 +79,15 @@ class Projector:
                 self._loop.run_until_complete(self._running)
         self._loop.close()
 
-    async def _wait(self) -> None:
-        self._pressed.clear()
+    def _wait(self) -> None:
+        """Draw what stands now, and run until a key stops the loop: what that key leads to is drawn once, when it stands."""
         if self._running is None:
             forget_typed_ahead(self._application)
-            self._running = asyncio.ensure_future(self._application.run_async())
+            self._running = self._loop.create_task(self._application.run_async())
+            self._running.add_done_callback(lambda _ended: self._loop.stop())
         else:
             self._application.invalidate()
-        pressed = asyncio.ensure_future(self._pressed.wait())
-        await asyncio.wait({self._running, pressed}, return_when=asyncio.FIRST_COMPLETED)
-        pressed.cancel()
+        self._loop.run_forever()
         if not self._keys:
             raise Leave
 
@@ -112,4 +110,4 @@ class Projector:
 
     def _take(self, key: str) -> None:
         self._keys.append(key)
-        self._pressed.set()
+        self._loop.stop()

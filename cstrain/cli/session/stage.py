@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from prompt_toolkit.application import get_app
 from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.utils import get_cwidth
 
 from cstrain.cli.prompts.page import WIDEST, Page, Row, View
 from cstrain.core.value import Value
@@ -59,4 +60,11 @@ class Stage(Page):
             top = free // 4 if self._is_large else 0
             rows = [*[Row("")] * top, *view.body, *[Row("")] * (free - top), *view.footer]
         margin = " " * ((columns - 1 - width) // 2)
-        return [Row(margin + row.text if row.text else "", row.look) for row in rows]
+        return [Row(margin + _cut(row.text, width) if row.text else "", row.look) for row in rows]
+
+
+def _cut(text: str, width: int) -> str:
+    """Bars and columns of names have a width of their own: in a window narrower than any they lose their end."""
+    while get_cwidth(text) > width:
+        text = text[:-1]
+    return text
