@@ -73,7 +73,7 @@ def _unknown_attempt(error: errors.UnknownAttempt) -> str:
 def _unknown_session(error: errors.UnknownSession) -> str:
     where = _("All sessions: {command}").format(command=command("session list"))
     if not error.wanted:
-        return _("There is no session to go on with.") + "\n" + where
+        return _("There is no session for this.") + "\n" + where
     told = _("{found} sessions begin with {wanted}. Type more of it.") if error.found else _("There is no session {wanted}.")
     return told.format(found=error.found, wanted=shortened(error.wanted)) + "\n" + where
 

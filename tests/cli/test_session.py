@@ -152,7 +152,7 @@ def test_a_session_is_gone_on_with_by_its_id_and_not_when_it_is_over(home: Path,
 def test_without_a_session_there_is_none_to_go_on_with(home: Path, team: Path) -> None:
     run("trainee", "add", "Sari")
     nothing = run("session", "resume")
-    assert (nothing.code, nothing.out) == (2, "") and "There is no session to go on with." in nothing.err
+    assert (nothing.code, nothing.out) == (2, "") and "There is no session for this." in nothing.err
     assert "No session yet." in run("session", "list").out and listed() == []
 
 

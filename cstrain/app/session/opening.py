@@ -162,19 +162,15 @@ def late_comer(store: Store, live: LiveSession, seat: Seat, team: str, language:
 
 
 def one_of(store: Store, beginning: str) -> Head:
-    """The session whose id begins so; UnknownSession unless there is exactly one."""
-    found = sessions.find(store, beginning.lower())
+    """The session whose id begins so, the newest without a beginning; UnknownSession unless there is exactly one."""
+    if not beginning:
+        latest = sessions.newest(store)
+        found = [latest] if latest else []
+    else:
+        found = sessions.find(store, beginning.lower())
     if len(found) != 1:
         raise UnknownSession(wanted=beginning, found=len(found))
     return found[0]
-
-
-def newest(store: Store) -> Head:
-    """The session that was begun last; UnknownSession("") if there is none."""
-    found = sessions.heads(store)
-    if not found:
-        raise UnknownSession(wanted="", found=0)
-    return found[-1]
 
 
 def unfinished(store: Store, beginning: str) -> Head:

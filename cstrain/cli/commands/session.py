@@ -53,7 +53,7 @@ def _register_run(group: Application) -> None:
         + _("An empty line reveals, then goes on; again opens a proposed second vote. Other commands: type help.")
         + " "
         + _("The end of input saves and exits with 5."),
-        example="session run 3s-greeting --mode cards",
+        example="session run 3s-greeting --roster roster.csv --mode cards",
     )
     def run(
         ctx: typer.Context,

@@ -18,7 +18,7 @@ def report(setup: Setup, session: str, target: Target | None, *, mask_names: boo
     if target:
         target.check()
     with setup.existing_store() as store:
-        head = opening.one_of(store, session) if session else opening.newest(store)
+        head = opening.one_of(store, session)
         live = opening.go_on(store, head, modules_of(setup, head), setup.clock)
         if target is None:
             if mask_names:
@@ -39,4 +39,4 @@ def _mask(live: LiveSession) -> None:
 def _about(live: LiveSession) -> tuple[str, ...]:
     """Which session this was."""
     people = plural("{n} person", "{n} people", len(live.people))
-    return (live.head.title, f"{day(live.head.started)} - {telling.mode_name(live.head.plan.mode)} - {people}")
+    return (telling.title(live), f"{day(live.head.started)} - {telling.mode_name(live.head.plan.mode)} - {people}")
