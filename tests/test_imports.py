@@ -1,6 +1,7 @@
 """A start pays only for what it uses: which modules are loaded when a command has run, told by a fresh interpreter."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -110,7 +111,7 @@ MAY_LOAD: dict[str, tuple[str, str, set[str]]] = {
     "records verify": ("", "", {"sqlite3"}),
     "records purge": ("--older-than 9y --dry-run", "", {"sqlite3"}),
     "records receipt": ("", "", {"sqlite3"}),
-    "records merge": ("{home}/records.db", "", {"sqlite3"}),
+    "records merge": ("{out}/branch.db", "", {"sqlite3"}),
     "records backup": ("--out {out}/copy.db", "", {"sqlite3"}),
     "content list": ("", "", {"sqlite3"}),
     "content show": ("question-1", "", {"sqlite3"}),
@@ -128,7 +129,8 @@ MAY_LOAD: dict[str, tuple[str, str, set[str]]] = {
 def test_a_command_loads_no_more_than_it_needs(warm: str, tmp_path: Path, command: str) -> None:
     arguments, typed, allowed = MAY_LOAD[command]
     (tmp_path / "roster.csv").write_text("nama\nTono\n", encoding="utf-8")
-    named = arguments.format(out=tmp_path, session=warm, home=os.environ["CSTRAIN_HOME"])
+    shutil.copy(Path(os.environ["CSTRAIN_HOME"]) / "records.db", tmp_path / "branch.db")
+    named = arguments.format(out=tmp_path, session=warm)
     names = loaded(*command.split(), *named.split(), typed=typed)
     assert "cstrain" in names and names & (HEAVY | {"sqlite3"}) <= allowed
 

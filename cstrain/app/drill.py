@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from random import Random
 
-from cstrain.app.attempt import LiveAttempt, Opening, begin, close, resume
+from cstrain.app.attempt import Identity, LiveAttempt, Opening, begin, close, resume
 from cstrain.app.clock import Clock
 from cstrain.app.quiz import drawn_seed
 from cstrain.core import drill
@@ -130,7 +130,14 @@ def unfinished(store: Store, trainee: Trainee, kind: Kind) -> Outcome | None:
     return found[-1] if found else None
 
 
-def start(store: Store, briefing: Briefing, trainee: Trainee, language: str, clock: Clock) -> LiveAttempt:
+def start(
+    store: Store,
+    briefing: Briefing,
+    trainee: Trainee,
+    language: str,
+    clock: Clock,
+    identity: Identity = Identity.SELF_DECLARED,
+) -> LiveAttempt:
     """A new drill with the questions of the briefing; one of its kind that was left open is closed as abandoned."""
     wish, rng = briefing.wish, Random(briefing.seed)
     module = briefing.bank.mixed(briefing.items, wish.policy)
@@ -140,6 +147,7 @@ def start(store: Store, briefing: Briefing, trainee: Trainee, language: str, clo
         seed=briefing.seed,
         language=language,
         plan=tuple(show(item, rng) for item in briefing.items),
+        identity=identity,
     )
     with store.writing():
         older = unfinished(store, trainee, wish.kind)

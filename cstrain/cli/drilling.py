@@ -73,4 +73,4 @@ def _starting(desk: Desk, brief: Briefing) -> LiveAttempt | None:
         face.pause(lambda: render.nothing(brief), lambda: _("Press Enter to finish"), stays=True)
         return None
     face.pause(lambda: render.briefing(brief, desk.trainee.name), lambda: _("Press Enter to start"), wait=True)
-    return app.start(desk.store, brief, desk.trainee, language(), desk.setup.clock)
+    return app.start(desk.store, brief, desk.trainee, language(), desk.setup.clock, desk.identity)

@@ -13,7 +13,7 @@ from cstrain.cli.render.people import described, joining_lines
 from cstrain.cli.safe import shortened
 from cstrain.cli.setup import Setup
 from cstrain.cli.words import _
-from cstrain.core.trainee import Trainee
+from cstrain.core.trainee import Trainee, clean_name
 from cstrain.core.value import replace
 from cstrain.errors import BadFilter, NothingChanged
 
@@ -21,7 +21,7 @@ from cstrain.errors import BadFilter, NothingChanged
 def add(setup: Setup, details: Details) -> None:
     required = tuple(setup.library.find(module) for module in details.required)
     with setup.store() as store:
-        alike = trainees.namesakes(store, details.name)
+        alike = trainees.namesakes(store, clean_name(details.name))
         added = trainees.add(store, replace(details, required=required), setup.clock)
     told = [Line(_("Added: {name}").format(name=described(added)))]
     if alike:

@@ -14,8 +14,7 @@ PEOPLE = 50
 
 # `is_meant`: whether the attempt is one of those selected; the others are read because an answer may be the first of its item.
 GIVEN = f"""
-    SELECT a.trainee_id, {MODULE}, {ITEM}, w.response, w.score, w.maximum, w.content_hash, w.answered_at,
-        {{condition}}, w.sequence
+    SELECT a.trainee_id, {MODULE}, {ITEM}, w.response, w.score, w.maximum, w.content_hash, {{condition}}, w.sequence
     FROM attempt AS a
     LEFT JOIN finish AS f ON f.attempt_id = a.id
     JOIN answer AS w ON w.attempt_id = a.id
@@ -34,7 +33,6 @@ class Given(NamedTuple):
     score: float
     maximum: int
     content_hash: str
-    answered_at: str
     is_meant: int
 
     @property

@@ -78,9 +78,9 @@ def backup(store: Store, target: Path, *, replace: bool = False) -> None:
 
 
 def is_own(path: Path, target: Path) -> bool:
-    """Whether this name, by whatever way it leads there, is that of the records, of a journal of theirs or of their key."""
+    """Whether this name, by whatever way it leads there, is that of the records or of what belongs to them."""
     real = path.resolve()
-    own = [real, *(real.with_name(f"{real.name}{end}") for end in ("-journal", "-wal", ".key"))]
+    own = [real, *(real.with_name(f"{real.name}{end}") for end in ("-journal", "-wal", ".key", ".erasing"))]
     if target.exists():
         return any(each.exists() and each.samefile(target) for each in own)
     return target.resolve() in own

@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from cstrain.core.trainee import Trainee, likeness
 from cstrain.core.value import Value, replace
-from cstrain.errors import NotMerged
+from cstrain.errors import CannotWrite, NotMerged
 from cstrain.files import whole_file
 from cstrain.records import backup, erasing, seals, trainees
 from cstrain.records.chain import erased_rows
@@ -36,8 +36,8 @@ class Merged(Value):
 
     `alike`: people who are new here, each with someone who was here or is new as well and may be the same. `erased_here`: people
     and attempts that were here and are erased now, because they were erased elsewhere; `kept_out`: how many rows a file had of
-    what stays erased. `aside`: how many rows another line of history has taken the place of. `backup`: the copy made before, if
-    anything came. `unreached`: backups that could not be cleaned of what was erased.
+    what stays erased. `aside`: of how many rows more another line of history has taken the place. `backup`: the copy made
+    before, if anything came. `unreached`: backups that could not be cleaned of what was erased.
     """
 
     files: int
@@ -66,7 +66,8 @@ def merge(
     with workroom(store.path) as folder:
         sources = fetch_all(paths, folder, own_key(store), tell)
         stubs: dict[str, set[Row]] = {}
-        kept_out = sum(_put_together(sources, each, stubs) for each in sources[1:])
+        with _writable(folder):
+            kept_out = sum(_put_together(sources, each, stubs) for each in sources[1:])
         if not dry_run:
             merged = _bring(store, sources, stubs, now)
         else:
@@ -94,12 +95,13 @@ def _put_together(sources: Sequence[Source], source: Source, stubs: dict[str, se
 def _bring(store: Store, sources: Sequence[Source], stubs: dict[str, set[Row]], now: datetime) -> Merged:
     """Take what was put together into our file."""
     db, together = store.db, sources[0].copy
-    known, before = {one.id for one in trainees.everyone(store)}, counted(db)
+    known, before, aside = {one.id for one in trainees.everyone(store)}, counted(db), _aside(db)
     with closing(sqlite3.connect(together)) as copy:
         read = counted(copy)
     taking = Taking(db, sources[0].path, stubs)
     kept_out_of = erased(db, "main")
-    taking.keep_out(together, kept_out_of)
+    with _writable(together.parent):
+        taking.keep_out(together, kept_out_of)
     kept = None
     with _named(sources), _attached(taking, together):
         if taking.has_news():
@@ -117,7 +119,7 @@ def _bring(store: Store, sources: Sequence[Source], stubs: dict[str, set[Row]], 
         alike=tuple(_alike(trainees.everyone(store), known)),
         erased_here=tuple(taking.erased_here),
         kept_out=taking.kept_out,
-        aside=db.execute("SELECT count(*) FROM set_aside").fetchone()[0],
+        aside=max(0, _aside(db) - aside),
         backup=kept,
         unreached=tuple(unreached),
     )
@@ -166,6 +168,15 @@ def _attached(taking: Taking, copy: Path) -> Iterator[None]:
 
 
 @contextmanager
+def _writable(folder: Path) -> Iterator[None]:
+    """What SQLite cannot do to our copies is told of the folder they stand in."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise CannotWrite(path=str(folder), reason=str(error)) from error
+
+
+@contextmanager
 def _named(sources: Sequence[Source]) -> Iterator[None]:
     """A conflict with what was put together is one with the file that the row came from."""
     try:
@@ -181,6 +192,10 @@ def _whose(sources: Sequence[Source], kind: str, id: str) -> Path:
             if kind in seals.SEALED and seals.covered(db, kind, id) is not None:
                 return source.path
     return sources[0].path
+
+
+def _aside(db: sqlite3.Connection) -> int:
+    return int(db.execute("SELECT count(*) FROM main.set_aside").fetchone()[0])
 
 
 def _passing_key() -> seals.Key:

@@ -76,7 +76,7 @@ def fetch(path: Path, folder: Path, key: seals.Key | None) -> Source:
     `key` is our own: what is said to be from this machine has to be made with it.
     """
     copy = folder / f"{len(list(folder.iterdir()))}.db"
-    try:
+    with _refused(path, folder):
         _copy(path, copy)
         is_older = _settled(path, copy)
         with Store(copy) as store:
@@ -90,25 +90,38 @@ def fetch(path: Path, folder: Path, key: seals.Key | None) -> Source:
             if is_older:
                 # Made just now, with a key that goes away with the copy.
                 store.db.executescript("DELETE FROM seal; DELETE FROM tip;")
+    return Source(path=path, copy=copy, soundness=soundness, is_older=is_older)
+
+
+@contextmanager
+def _refused(path: Path, folder: Path) -> Iterator[None]:
+    """Whatever is wrong with a file is a refusal of it, with the word for why."""
+    try:
+        yield
     except RecordsNewer as error:
         raise NotMerged(path=str(path), reason="newer", detail=f"{error.found} > {error.known}") from error
     except (RecordsForeign, RecordsEmptied) as error:
         raise NotMerged(path=str(path), reason="foreign") from error
     except RecordsUnusable as error:
+        if isinstance(error.__cause__, sqlite3.Error):
+            raise _refusal(path, folder, error.__cause__) from error
         raise NotMerged(path=str(path), reason="damaged", detail=getattr(error, "detail", "")) from error
     except sqlite3.Error as error:
-        raise _refusal(path, error) from error
+        raise _refusal(path, folder, error) from error
     except UNREADABLE as error:
         raise NotMerged(path=str(path), reason="unsound", detail=type(error).__name__) from error
     except OSError as error:
         raise NotMerged(path=str(path), reason="unreachable", detail=error.strerror or type(error).__name__) from error
-    return Source(path=path, copy=copy, soundness=soundness, is_older=is_older)
 
 
-def _refusal(path: Path, error: sqlite3.Error) -> NotMerged | CannotWrite:
+# How SQLite's errors begin that are of our copies: of a file that is only read there are no others.
+OF_COPIES = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
+
+
+def _refusal(path: Path, folder: Path, error: sqlite3.Error) -> NotMerged | CannotWrite:
     name = getattr(error, "sqlite_errorname", "") or ""
-    if name.startswith("SQLITE_FULL"):
-        return CannotWrite(path=str(path), reason=str(error))
+    if name.startswith(OF_COPIES):
+        return CannotWrite(path=str(folder), reason=str(error))
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return NotMerged(path=str(path), reason="locked")
     return NotMerged(path=str(path), reason="damaged", detail=str(error))

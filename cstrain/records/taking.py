@@ -169,12 +169,12 @@ class Taking:
         if table in KEYS:
             self.db.execute(insert)
             return
-        waiting = self._without_place(table)
+        waiting = self._without_place(table, some_are_here=some_are_here)
         self.db.execute(f"{insert} AND s.id NOT IN (SELECT value FROM json_each(?))", (json.dumps([*waiting]),))
         for id, sequence in waiting.items():
             self._give_place(table, columns, id, sequence)
 
-    def _without_place(self, table: str) -> dict[str, int]:
+    def _without_place(self, table: str, *, some_are_here: bool) -> dict[str, int]:
         """Rows that meet another one in their number, or had to make way for one already; with that number."""
         met = (
             f"SELECT s.id, s.sequence FROM source.{table} AS s CROSS JOIN main.{table} AS m ON m.sequence = s.sequence"
@@ -184,7 +184,11 @@ class Taking:
             f"SELECT s.id, s.sequence FROM source.{table} AS s CROSS JOIN main.{table} AS m ON m.id = s.id"
             " WHERE m.sequence < s.sequence"
         )
-        return {id: sequence for query in (met, moved) for id, sequence in self.db.execute(query).fetchall()}
+        return {
+            id: sequence
+            for query in ((met, moved) if some_are_here else (met,))
+            for id, sequence in self.db.execute(query).fetchall()
+        }
 
     def _give_place(self, table: str, columns: str, id: str, sequence: int) -> None:
         """Two rows met in one number: the lower id keeps it, the other takes the next one, and so on from there. So every row

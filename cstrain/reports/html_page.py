@@ -35,6 +35,7 @@ tbody th { font-weight: 600; }
 .figure { text-align: right; }
 td.figure { white-space: nowrap; }
 .code { overflow-wrap: anywhere; min-width: 6rem; }
+.on-paper { display: none; }
 .good { background: #d3ead9; }
 .soon { background: #fdeec2; }
 .bad { background: #f9d6d2; }
@@ -48,9 +49,10 @@ svg { display: block; max-width: 100%; height: auto; font: 13px system-ui, "Sego
   main { max-width: none; padding: 0; }
   .wide { overflow: visible; }
   .wide > svg { max-width: 100%; }
-  table { font-size: 6.5pt; line-height: 1.25; }
-  th, td { padding: 0.6mm 0.8mm; }
-  .code { display: none; }
+  table { font-size: 7.5pt; line-height: 1.25; }
+  th, td { padding: 0.7mm 1mm; }
+  .off-paper { display: none; }
+  .on-paper { display: block; }
   thead { display: table-header-group; }
   tr, figure { break-inside: avoid; }
   h1, h2, h3 { break-after: avoid; }
@@ -91,15 +93,15 @@ def paragraph(text: str, kind: str = "") -> str:
 
 
 class Heading(Value):
-    """A column's heading; figures stand to the right, codes (ids that nobody reads) are left out on paper."""
+    """A column's heading; figures stand to the right. Paper is not as wide as any table: some columns stay off it."""
 
     text: str
     is_figure: bool = False
-    is_code: bool = False
+    is_off_paper: bool = False
 
     @property
     def kind(self) -> str:
-        return "code" if self.is_code else "figure" if self.is_figure else ""
+        return " ".join(["figure"] * self.is_figure + ["off-paper"] * self.is_off_paper)
 
 
 def table(caption: str, headings: Iterable[Heading], rows: Iterable[str]) -> Iterator[str]:

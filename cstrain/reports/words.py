@@ -30,7 +30,8 @@ as_json = JSONEncoder(ensure_ascii=False).encode
 
 class Words(Value):
     """Said in the language of the file: `title` of a report, a table or a chart, `heading` of a column, `word` for a cell of a
-    fixed list, `describe` for those who do not see a chart; `notes` below the title. `decimal` is the decimal sign."""
+    fixed list, `describe` for those who do not see a chart; `notes` below the title; `on_paper` where
+    paper has not all columns. `decimal` is the decimal sign."""
 
     language: str
     decimal: str
@@ -39,6 +40,7 @@ class Words(Value):
     word: Callable[[str], str]
     describe: Callable[[Chart], str]
     notes: tuple[str, ...] = ()
+    on_paper: str = ""
 
     def shown(self, column: Column, value: Cell) -> str:
         """A cell as people read it, unsafe characters and all."""

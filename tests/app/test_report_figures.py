@@ -16,11 +16,12 @@ from cstrain.core.trainee import Trainee
 from cstrain.core.value import replace
 from cstrain.records.store import Store
 from cstrain.reports.table import Bars, Heat, Lines, Report
+from tests import making
 from tests.app.taking import GRADED, PRACTICE, RIGHT, WRONG, choices, take
 from tests.app.talking import play, with_talks
 from tests.app.test_roleplay_figures import fact
 from tests.conftest import StoppedClock
-from tests.making import choice, match, module, multi, number, order, rate, text
+from tests.making import choice, match, module, multi, order, rate, text
 from tests.records.keeping import keep_trainee
 from tests.talks import KETTLE
 
@@ -176,7 +177,8 @@ def test_an_item_whose_key_loses_is_named_first_with_its_worst_distractor(store:
         ("good", 30, 53.3, "unlikely", None, "c"),
     ]
     assert (bad["worst_distractor_text"], bad["worst_distractor_percent"], bad["chance_percent"]) == ("option 1 (en)", 66.7, 25.0)
-    # x: 10 of 30; r: 16 of 30, all ten among them. 100 (10/30 - 160/900) / sqrt(200/900 x 224/900) = 66.1; and 100 of what can be.
+    # x: 10 of 30; r: 16 of 30, all ten among them.
+    # 100 (10/30 - 160/900) / sqrt(200/900 x 224/900) = 66.1; and 100 of what can be.
     assert (bad["discrimination"], bad["efficiency"]) == (66.1, 100.0)
     assert only(rows(found, "options"), "item", "option", "is_key", "chosen", "chosen_percent", "rest_percent")[:4] == [
         ("bad", "a", True, 10, 33.3, 100.0),
@@ -197,8 +199,8 @@ CHOSEN = [
     (multi(keys="ab", options="abcd"), ("a", "c"), {"a": 1, "b": 0, "c": 1, "d": 0}, {"a", "b"}),
     (order(steps="abc"), ("b", "a", "c"), {"a > b > c": 0, "b > a > c": 1}, {"a > b > c"}),
     (match(pairs="ab", extras="x"), {"a": "a", "b": "x"}, {"a: a": 1, "b: b": 0, "b: x": 1}, {"a: a", "b: b"}),
-    (number(key=5, others=(10,), tolerance=1), 5.5, {"5": 1, "10": 0}, {"5"}),
-    (number(key=5, others=(10,)), 7.0, {"5": 0, "10": 0, "7": 1}, {"5"}),
+    (making.number(key=5, others=(10,), tolerance=1), 5.5, {"5": 1, "10": 0}, {"5"}),
+    (making.number(key=5, others=(10,)), 7.0, {"5": 0, "10": 0, "7": 1}, {"5"}),
     (rate(ratings=(1, 5)), {"a": 1, "b": 2}, {"a: 1": 1, "b: 2": 1, "b: 5": 0}, {"a: 1", "b: 5"}),
 ]
 

@@ -1,4 +1,7 @@
-"""Merging the files of many branches, against bare ATTACH and INSERT ... SELECT of the same rows; verifying is reported beside."""
+"""Merging the files of many branches, against bare ATTACH and INSERT ... SELECT of the same rows.
+
+Verifying them is reported beside it, and for how long nobody else could write meanwhile.
+"""
 
 import json
 import os
@@ -6,21 +9,22 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 from uuid import UUID
 
 from cstrain.core.value import as_dict
 from cstrain.records import seals
-from cstrain.records.merge import merge
+from cstrain.records.merge import _take_for_good, merge
 from cstrain.records.order import number
 from cstrain.records.store import Store
 from cstrain.records.taking import TABLES
 from cstrain.records.times import stored
-from cstrain.records.verify import Soundness, look_through, verify
+from cstrain.records.verify import look_through, verify
 from tests.benchmarks.measuring import Measured, once
 from tests.making import policy
 
@@ -36,32 +40,45 @@ def measure(files: int, attempts: int, answers: int, rounds: int) -> Iterator[Me
         for branch, path in enumerate(paths):
             fill(path, branch, attempts, answers)
         times = [_round(home / f"round-{number}", paths) for number in range(rounds)]
-        floor, ours, verifying = (min(each) for each in zip(*times, strict=True))
+        floor, ours, verifying, locked = (min(each) for each in zip(*times, strict=True))
         what = f"merge of {files} files x {attempts} attempts"
         yield Measured(what=f"{what}, verifying aside", floor=floor, ours=ours, budget=2.5)
         yield Measured(what=f"{what}, verifying alone", floor=floor, ours=verifying, budget=None)
+        yield Measured(what=f"{what}, nobody else can write", floor=floor, ours=locked, budget=None)
         yield Measured(
             what="verify, one file of these", floor=once(lambda: _scan(paths[0])), ours=_verified(paths[0]), budget=None
         )
 
 
-def _round(folder: Path, paths: list[Path]) -> tuple[float, float, float]:
+def _round(folder: Path, paths: list[Path]) -> tuple[float, float, float, float]:
+    """Seconds of the floor, of ours without verifying, of verifying, and for how long nobody else could write."""
     (folder / "floor").mkdir(parents=True)
     (folder / "ours").mkdir()
     floor = once(lambda: _insert(folder / "floor" / "records.db", paths))
-    verifying = 0.0
-
-    def timed(store: Store, key: seals.Key | None) -> Soundness:
-        nonlocal verifying
-        began = time.perf_counter()
-        found = look_through(store, key)
-        verifying += time.perf_counter() - began
-        return found
-
-    with Store(folder / "ours" / "records.db") as store, patch("cstrain.records.source.look_through", timed):
+    verifying, locked = Stopwatch(look_through), Stopwatch(_take_for_good)
+    with (
+        Store(folder / "ours" / "records.db") as store,
+        patch("cstrain.records.source.look_through", verifying),
+        patch("cstrain.records.merge._take_for_good", locked),
+    ):
         ours = once(lambda: merge(store, paths, BEGAN + timedelta(days=300)))
     shutil.rmtree(folder)
-    return floor, ours - verifying, verifying
+    return floor, ours - verifying.seconds, verifying.seconds, locked.seconds
+
+
+class Stopwatch:
+    """Does the same as a function, and keeps how long that took in all."""
+
+    def __init__(self, does: Callable[..., Any]) -> None:
+        self.does = does
+        self.seconds = 0.0
+
+    def __call__(self, *given: Any, **named: Any) -> Any:
+        began = time.perf_counter()
+        try:
+            return self.does(*given, **named)
+        finally:
+            self.seconds += time.perf_counter() - began
 
 
 def _insert(path: Path, paths: list[Path]) -> None:

@@ -46,7 +46,7 @@ KINDS = {Kind.QUIZ: 56, Kind.PRACTICE: 24, Kind.LESSON: 10, Kind.DRILL: 4, Kind.
 # The others were brought to their end.
 ABANDONED, TIME_UP, OPEN = 0.03, 0.01, 0.02
 # How many ways of answering are known of an item, and talks of a role-play.
-WAYS, TALKS = 8, 6
+WAYS, TALKS = 8, 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,7 +199,12 @@ class Filling:
         attempt = self._attempt(kind, module, trainee, at)
         lot = self.rng.random()
         is_left = lot < ABANDONED + OPEN
-        plan = self.rng.sample(self.asked[module.id], min(wanted + 3 * is_left, len(self.asked[module.id])))
+        # The plan of a drill grows as it is answered; it ranges over the modules, and names the items with theirs.
+        is_drill = kind is Kind.DRILL
+        more = 3 if is_left and not is_drill else 0
+        plan = self.rng.sample(self.asked[module.id], min(wanted + more, len(self.asked[module.id])))
+        if is_drill:
+            attempt["module"] = ""
         ways = [asked.answered(ability, self.rng) for asked in plan[:wanted]]
         times, moment = [], at
         for _ in ways:
@@ -207,7 +212,7 @@ class Filling:
             moment += timedelta(milliseconds=took)
             times.append((took, stored(moment)[0]))
         pending["attempt"].append(attempt)
-        pending["drawn"] += _plan(attempt["id"], plan)
+        pending["drawn"] += _plan(attempt["id"], plan, f"{module.id}/" if is_drill else "")
         pending["answer"] += [
             {
                 **self._placed("answer", answered),
@@ -285,12 +290,12 @@ class Filling:
         return len(times)
 
 
-def _plan(attempt: str, plan: Sequence[Asked]) -> Iterator[Row]:
+def _plan(attempt: str, plan: Sequence[Asked], before: str) -> Iterator[Row]:
     for place, asked in enumerate(plan):
         yield {
             "attempt_id": attempt,
             "position": place,
-            "item": asked.item.id,
+            "item": before + asked.item.id,
             "kind": asked.item.kind,
             "content_hash": asked.item.content_hash,
             "options": asked.options,

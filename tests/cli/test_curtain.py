@@ -43,7 +43,7 @@ def test_setting_a_pin_says_what_it_is_worth(home: Path) -> None:
     assert CURTAIN in " ".join(run("trainee", "pin", "--help").out.split()).lower()
 
 
-@pytest.mark.parametrize("command", [["quiz", "counter"], ["quiz", "counter", "--practice"]])
+@pytest.mark.parametrize("command", [["quiz", "counter"], ["quiz", "counter", "--practice"], ["drill"]])
 def test_a_terminal_asks_for_the_pin_and_the_attempt_says_so(home: Path, command: list[str]) -> None:
     with_pin()
     done = run("--plain", *command, "--as", "Sari", answers=["4711", "", RIGHT], terminal=True)

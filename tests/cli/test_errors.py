@@ -95,7 +95,7 @@ def assert_told(line: Sequence[str], code: int, *fragments: str) -> None:
         ("progress --as Budi", 2, ["Budi", "trainee list"]),
         ("progress --as SARI", 2, ["Nobody is called SARI", "there is Sari"]),
         # reports
-        ("export everything --out -", 2, ["no report everything", "summary, attempts, answers"]),
+        ("export everything --out -", 2, ["no report everything", "summary, trainee, module, gaps, items, attempts, answers"]),
         ("export summary --out scores", 2, ["scores", ".csv, .xlsx, .json, .html", "--format"]),
         ("export summary --out scores.docx", 2, ["docx", "csv, xlsx, json, html"]),
         ("export summary --out - --format pdf", 2, ["pdf", "csv, xlsx, json, html"]),

@@ -192,7 +192,7 @@ def test_the_question_mark_tells_in_five_lines_how_to_move_and_that_nothing_is_l
     assert len(re.findall(r"^- ", asked, re.MULTILINE)) == 5
 
 
-@pytest.mark.parametrize(("entry", "said"), [("Drill: a few minutes", "Drill"), ("Drill what I missed", "right")])
+@pytest.mark.parametrize(("entry", "said"), [("Drill: a few minutes", "Drill"), ("Drill what I missed", "answered nothing yet")])
 def test_the_drills_are_one_key_away(home: Path, entry: str, said: str) -> None:
     run("trainee", "add", "Sari")
     drilled = plain(picking(entry), "q", "q")

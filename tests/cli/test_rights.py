@@ -65,7 +65,7 @@ def test_a_person_gets_a_page_to_read(home: Path, tmp_path: Path, language: str,
 
 def test_no_name_breaks_the_page_or_the_json(home: Path, tmp_path: Path) -> None:
     for number, name in enumerate(HOSTILE.values()):
-        run("trainee", "add", f"--employee-number=h{number}", "--", name)
+        assert run("trainee", "add", f"--employee-number=h{number}", "--", name).code == 0
         for suffix in ("html", "json"):
             assert run("trainee", "data", f"h{number}", "--out", f"{number}.{suffix}").code == 0
         page = (tmp_path / f"{number}.html").read_text(encoding="utf-8")

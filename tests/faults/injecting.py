@@ -51,6 +51,10 @@ class Workload:
     cold: bool = False
     # On records as the first version of the program left them.
     old: bool = False
+    # With the records of a branch beside the home, in which Wati has answered twice.
+    branch: bool = False
+    # Of so many changes one fails: where private copies are written page by page there are hundreds.
+    every: int = 1
 
 
 def answer_and_try_again() -> None:
@@ -103,7 +107,8 @@ WORKLOADS = {
     "cache": Workload(before=(ADD,), command=("modules",), cold=True),
     "backup": Workload(before=(ADD, ALL), command=("records", "backup", "--out", "out/copy.db")),
     "migration": Workload(old=True, command=("trainee", "list")),
-    # A new one that writes files (a merge) is a line here.
+    "merge": Workload(before=(ADD, ALL), branch=True, every=11, command=("records", "merge", "../branch/records.db")),
+    # A new one that writes files is a line here.
 }
 
 
@@ -122,9 +127,9 @@ class Observed:
 
 def inject(folder: Path, workload: Workload, failure: str) -> Iterator[Observed]:
     """Fail at the first change, the second ... until a run passes without a failure."""
-    nth = 0
+    nth = 1 - workload.every
     while True:
-        nth += 1
+        nth += workload.every
         seen = observe(folder, workload, nth, failure)
         yield seen
         if not seen.struck and seen.code >= 0:
@@ -145,6 +150,10 @@ def prepare(folder: Path, workload: Workload) -> None:
     if workload.old:
         with closing(sqlite3.connect(base / "records.db")) as db:
             db.executescript(FIRST_VERSION.read_text(encoding="utf-8"))
+    if workload.branch:
+        (folder / "branch").mkdir()
+        for command, typed in ((("trainee", "add", "Wati"), ""), (("quiz", "counter", "--as", "Wati"), "1\n2\n")):
+            in_here(folder, folder / "branch", partial(cstrain, command), typed)
     if workload.cold:
         shutil.rmtree(base / "cache", ignore_errors=True)
     shutil.copytree(base, folder / "warm")

@@ -506,9 +506,13 @@ def test_a_rewritten_file_is_found_out_by_an_honest_copy(
     assert (refused.reason, refused.path) == ("conflict", str(theirs)) and refused.detail.startswith(row)
 
 
-def test_an_answer_that_belongs_to_another_attempt_elsewhere_is_a_conflict(ours: Path, theirs: Path) -> None:
+@pytest.mark.parametrize("by", [-1_000_000, 0, 1_000_000])
+def test_an_answer_that_belongs_to_another_attempt_elsewhere_is_a_conflict(ours: Path, theirs: Path, by: int) -> None:
+    """Wherever it stands in the order."""
     taken = seen(ours)["answers"][0].answer
-    resealed(theirs, f"UPDATE answer SET id = '{taken}' WHERE position = 0")
+    with Store(ours) as store:
+        (place,) = store.db.execute("SELECT sequence FROM answer").fetchone()
+    resealed(theirs, f"UPDATE answer SET id = '{taken}', sequence = {place + by} WHERE position = 0")
     assert refusal(ours, theirs).reason == "conflict"
 
 

@@ -17,6 +17,7 @@ WORDS = Words(
     word=lambda code: f"W:{code}",
     describe=lambda chart: f"D:{chart.name}",
     notes=("First note.", "Second note."),
+    on_paper="On paper.",
 )
 
 COLUMNS = (

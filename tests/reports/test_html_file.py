@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from cstrain.reports.html_charts import EMPTY as EMPTY_CELL
 from cstrain.reports.html_charts import SCALE, shade
-from cstrain.reports.html_file import write
+from cstrain.reports.html_file import ON_PAPER, write
 from cstrain.reports.html_page import STYLE
-from cstrain.reports.table import Cell, Chart, Report
+from cstrain.reports.table import Cell, Chart, Column, Report
 from cstrain.reports.words import printable
 from tests.reports.making import BARS, EMPTY, EMPTY_CHARTS, FULL, HEAT, LINES, WORDS, named, report, said, table
 from tests.reports.pages import Element, read, wrong
@@ -58,6 +58,30 @@ def test_good_and_bad_news_have_a_colour_beside_the_word() -> None:
     root = read(page(report(FULL, EMPTY)))
     kinds = {cell.text: cell.attributes.get("class", "") for cell in root.all("td")}
     assert (kinds["W:passed"], kinds["W:not-started"], kinds["87,5"], kinds["3"]) == ("good", "soon", "figure sixth-5", "figure")
+
+
+def off_paper(page: Element) -> set[str]:
+    """The headings that paper has not; each cell below one of them is not there either."""
+    found = set()
+    for row in page.all("tr"):
+        kinds = ["off-paper" in cell.attributes.get("class", "").split() for cell in row.children]
+        if row.children[0].attributes.get("scope") == "col":
+            heads = kinds
+            found = {cell.text for cell, is_off in zip(row.children, kinds, strict=True) if is_off}
+        assert kinds == heads
+    return found
+
+
+def test_ids_are_left_out_on_paper_and_so_is_what_a_wide_table_has_beside_the_main_columns() -> None:
+    columns = (Column(key="trainee_id"), Column(key="name", on_screen=True), Column(key="minutes"))
+    few = Report(name="x", tables=(table(("t", "Sari", "3"), columns=columns),))
+    many = (*columns, *(Column(key=f"more-{number}") for number in range(ON_PAPER - 2)))
+    wide = Report(name="x", tables=(table(("t", "Sari", "3", *("x" for _ in many[3:])), columns=many),))
+    assert off_paper(read(page(few))) == {"H:trainee_id"}
+    assert off_paper(read(page(wide))) == {f"H:{column.key}" for column in many} - {"H:name"}
+    assert [note.text for note in read(page(wide)).all("p")][2:] == ["On paper."]
+    raw = tuple(Column(key=f"more-{number}") for number in range(ON_PAPER + 1))
+    assert off_paper(read(page(Report(name="x", tables=(table(tuple("x" for _ in raw), columns=raw),))))) == set()
 
 
 def test_a_page_is_made_row_by_row() -> None:

@@ -89,6 +89,8 @@ def judge(query: Query) -> list[Judged]:
 def _first_attempts(query: Query, versions: dict[Key, set[str]]) -> Iterator[list[FirstAttempt]]:
     """For each person and module the first attempts that are meant; which contents they were at is put into `versions`."""
     known = {(module.id, item.id): item for module in query.modules for item in module.items.values()}
+    # Of an item few responses are given, and each by many.
+    told: dict[tuple[Key, str, float], tuple[str, ...]] = {}
     for _person, answers in by_person(query.store, query.entries_of(query.people), query.selection):
         seen: set[Key] = set()
         made: dict[str, list[FirstAttempt]] = defaultdict(list)
@@ -99,7 +101,10 @@ def _first_attempts(query: Query, versions: dict[Key, set[str]]) -> Iterator[lis
             seen.add(key)
             if given.is_meant:
                 versions[key].add(given.content_hash)
-                made[given.module].append(FirstAttempt(key, given.share, _chosen(known[key], given.response, given.share)))
+                share, response = given.share, (key, given.response_text, given.share)
+                if response not in told:
+                    told[response] = _chosen(known[key], given.response, share)
+                made[given.module].append(FirstAttempt(key, share, told[response]))
         yield from made.values()
 
 

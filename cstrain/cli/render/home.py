@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # With these home fits a window of 80 x 24; of more modules the sum is told, and those that matter now.
 BARS_AT_MOST = 5
 BARS_BELOW_A_SUM = 4
-LONGEST_TITLE = 32
+LONGEST_TITLE = 28
 # After what is under way and what is new.
 DONE = 2
 
@@ -96,7 +96,9 @@ def _module(one: ModuleProgress, today: Today) -> Line:
 
 
 def _facts(tally: Tally) -> str:
-    return _("{mastered} of {total} mastered").format(mastered=tally.mastered, total=tally.total)
+    """What the bar says, in words for who does not see it."""
+    told = _("{mastered}/{total} mastered, {asked} answered")
+    return told.format(mastered=tally.mastered, total=tally.total, asked=tally.asked)
 
 
 def _next(today: Today) -> list[Line]:

@@ -19,6 +19,7 @@ def words(filters: Filters, now: datetime, about: tuple[str, ...] = ()) -> Words
         word=word,
         describe=described,
         notes=(*about, _("Made on {day}.").format(day=now.date().isoformat()), *_narrowed(filters)),
+        on_paper=_("On paper there are the main columns; all are in the file."),
     )
 
 

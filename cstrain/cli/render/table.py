@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 # Text that may be broken between words, and how narrow it may become.
 FREE_TEXT = {
-    "name": 12, "branch": 10, "status": 11, "needs_help": 10, "skill_name": 16, "statement": 24, "because": 20, "items": 16, "needs_checking": 9,
+    "name": 12, "branch": 10, "status": 11, "needs_help": 10, "skill_name": 16, "statement": 24, "because": 20, "items": 16,
+    "needs_checking": 9,
 }  # fmt: skip
 # What a narrow screen goes without, first to last.
 LESS_NEEDED = (

@@ -125,10 +125,11 @@ WITH RECURSIVE same (trainee_id, other) AS (
     UNION SELECT same.trainee_id, joined.into_id FROM same JOIN joined ON joined.trainee_id = same.other
     UNION SELECT same.trainee_id, joined.trainee_id FROM same JOIN joined ON joined.into_id = same.other
 )
-SELECT same.trainee_id,
-    (SELECT one.other FROM same AS one JOIN trainee ON trainee.id = one.other WHERE one.trainee_id = same.trainee_id
-     ORDER BY trainee.sequence, trainee.id LIMIT 1) AS person_id
-FROM same GROUP BY same.trainee_id;
+SELECT trainee_id, person_id FROM (
+    SELECT same.trainee_id, trainee.id AS person_id,
+        row_number() OVER (PARTITION BY same.trainee_id ORDER BY trainee.sequence, trainee.id) AS place
+    FROM same JOIN trainee ON trainee.id = same.other
+) WHERE place = 1;
 
 -- For every entry the person it belongs to.
 CREATE VIEW identity AS
