@@ -304,6 +304,18 @@ def test_an_older_file_comes_too_and_once(tmp_path: Path) -> None:
     assert content(old.parent) == before
 
 
+def test_what_was_put_in_here_gets_no_seal_when_an_older_file_comes(tmp_path: Path) -> None:
+    ours, old = machine(tmp_path, "ours"), machine(tmp_path, "old")
+    with Store(ours) as store:
+        keep_trainee(store, id="mine")
+    with closing(sqlite3.connect(old)) as db:
+        db.executescript(FIRST_VERSION)
+    tamper(ours, "INSERT INTO attempt_grant SELECT 1, 'more', id, 'welcome', created_at, 0 FROM trainee WHERE id = 'mine'")
+    merged(ours, old)
+    with Store(ours) as store:
+        assert [(flaw.check, flaw.where) for flaw in verify(store).flaws] == [("added", "attempt_grant more")]
+
+
 HALF = """
 import os, sqlite3, sys
 db = sqlite3.connect(sys.argv[1], isolation_level=None)
