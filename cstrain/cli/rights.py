@@ -59,9 +59,10 @@ def forget(setup: Setup, name: str, *, sure: bool) -> None:
     """Erase a person, if that is what is wanted: whoever does it types the name."""
     with setup.existing_store() as store:
         trainee = trainees.find(store, name)
-        theirs = entries.entries(store, trainee.id)
         if not sure:
             _type_the_name(setup, store, trainee)
+        # Looked up last: whoever joined an entry to this person while the name was typed meant it to be theirs.
+        theirs = entries.entries(store, entries.persons(store).get(trainee.id, trainee.id))
         if setup.settings().trainee in theirs:
             setup.remember_trainee("")
         unreached = _erase(setup, store, [Subject("trainee", id) for id in theirs])

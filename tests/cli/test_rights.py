@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from cstrain.app.clock import Clock
+from cstrain.cli import rights
 from cstrain.cli.rights import period
 from cstrain.cli.setup import Setup
+from cstrain.core.trainee import Trainee
 from cstrain.errors import BadPeriod
 from cstrain.records import backup, erasing, trainees
 from cstrain.records.store import Store
@@ -98,6 +100,17 @@ def test_whoever_is_forgotten_is_nowhere_any_more(home: Path) -> None:
         assert b"Sari Dewi" not in path.read_bytes() and b"Budi" in path.read_bytes() and backup.is_sound(path)
     assert json.loads((home / "settings.json").read_text())["trainee"] == ""
     assert run("records", "verify").code == 0
+
+
+def test_whoever_was_joined_while_the_name_was_typed_goes_too(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def typed(setup: Setup, store: Store, trainee: Trainee) -> None:
+        found = {one.name: one for one in trainees.everyone(store)}
+        with store.writing():
+            trainees.join(store, found["Budi"].id, trainee.id, NOON)
+
+    monkeypatch.setattr(rights, "_type_the_name", typed)
+    assert run("trainee", "forget", "0017").code == 0
+    assert names(home) == []
 
 
 @pytest.mark.parametrize("answers", [[], ["Budi"], ["yes"], [""]])
