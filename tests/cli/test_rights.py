@@ -13,7 +13,7 @@ from cstrain.cli.rights import period
 from cstrain.cli.setup import Setup
 from cstrain.core.trainee import Trainee
 from cstrain.errors import BadPeriod
-from cstrain.records import backup, erasing, trainees
+from cstrain.records import backup, erasing, sessions, trainees
 from cstrain.records.store import Store
 from cstrain.records.verify import verify
 from tests.cli.conftest import Shelve
@@ -21,6 +21,7 @@ from tests.cli.modules import RIGHT, counter
 from tests.cli.running import kept, run
 from tests.cli.test_names import HOSTILE, harmful
 from tests.making import NOON
+from tests.records.test_sessions import head
 
 
 @pytest.fixture(autouse=True)
@@ -170,6 +171,17 @@ def test_old_attempts_are_told_first_and_then_erased(home: Path, years_later: da
         assert verify(store).flaws == ()
         subjects = [subject for (subject,) in store.db.execute("SELECT subject FROM erasure")]
     assert len(subjects) == 2 and all(re.fullmatch(r"attempt [0-9a-f-]{36}", subject) for subject in subjects)
+
+
+def test_old_sessions_go_with_old_attempts(home: Path, years_later: datetime) -> None:
+    with Store(home / "records.db") as store, store.writing():
+        sessions.start(store, head(), "0")
+    told = run("records", "purge", "--older-than", "1y", "--dry-run")
+    assert "and 1 group session, with who answered what" in told.out
+    done = run("records", "purge", "--older-than", "1y", "--yes")
+    assert "Erased: 2 attempts." in done.out and "Erased: 1 group session." in done.out
+    assert json.loads(run("session", "list", "--json").out)["sessions"] == []
+    assert run("records", "verify").code == 0
 
 
 def test_passes_that_still_hold_are_told_before_they_go(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

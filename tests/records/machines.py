@@ -165,8 +165,9 @@ class World:
             erasing.finish(store)
 
     def _purge(self, store: Store) -> None:
-        if self.rng.random() < 0.4 and (attempt := self._one(store, "SELECT id FROM attempt ORDER BY id")):
-            erasing.erase(store, [Subject("attempt", attempt)], self.now())
+        kind = self.rng.choice(("attempt", "session"))
+        if self.rng.random() < 0.4 and (id := self._one(store, f"SELECT id FROM {kind} ORDER BY id")):
+            erasing.erase(store, [Subject(kind, id)], self.now())
             erasing.finish(store)
 
 
