@@ -59,12 +59,16 @@ def workroom(beside: Path) -> Iterator[Path]:
 
 
 def _is_running(process: str) -> bool:
-    with suppress(ValueError, OSError, OverflowError):
+    try:
         # Asks only whether there is such a process; on Windows this would end it, so there it counts as running.
         if os.name != "nt":
             os.kill(int(process), 0)
+    except PermissionError:
+        # There is one, of someone else.
         return True
-    return False
+    except (ValueError, OSError, OverflowError):
+        return False
+    return True
 
 
 def fetch(path: Path, folder: Path, key: seals.Key | None) -> Source:

@@ -366,6 +366,17 @@ def test_what_killed_runs_have_left_is_cleared_away_and_others_folders_are_not(o
     assert not left.exists() and running.exists()
 
 
+def test_the_folder_of_someone_elses_run_is_left(ours: Path, theirs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_process: int, _signal: int) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    running = ours.parent / f"{source.PREFIX}1-x"
+    running.mkdir()
+    monkeypatch.setattr(os, "kill", refuse)
+    merged(ours, theirs)
+    assert running.exists()
+
+
 def test_without_room_for_copies_nothing_is_merged(ours: Path, theirs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(**_: object) -> str:
         raise OSError(28, "No space left on device")
