@@ -127,11 +127,13 @@ def _bring(store: Store, sources: Sequence[Source], stubs: dict[str, set[Row]], 
 
 def _take_for_good(store: Store, taking: Taking, now: datetime, *, is_older: bool) -> None:
     """Inside `store.writing()`."""
+    # What has no seal here was not written by cstrain, and gets none now.
+    loose = set(seals.unsealed(store.db)) if is_older else set()
     taking.erase()
     taking.take()
     if is_older:
         # Rows of a version without seals get a chain of their own, whose key nobody keeps.
-        seals.seal(store.db, _passing_key(), [*seals.unsealed(store.db)])
+        seals.seal(store.db, _passing_key(), [row for row in seals.unsealed(store.db) if row not in loose])
     if taking.stubs:
         _entomb(store, taking.stubs, now)
     if taking.erased_here:

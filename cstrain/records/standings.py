@@ -123,9 +123,3 @@ def passed_talks(store: Store, selection: Selection) -> list[tuple[str, str, str
     condition, values = replace(selection, kinds=(Kind.ROLEPLAY,)).condition()
     with store.reading() as db:
         return db.execute(f"{PASSED_TALK} WHERE {condition} AND f.passed", values).fetchall()
-
-
-def joined_entries(store: Store) -> dict[str, str]:
-    """Each entry of someone who has several, with the entry that stands for the person."""
-    with store.reading() as db:
-        return dict(db.execute("SELECT trainee_id, person_id FROM joint").fetchall())

@@ -58,7 +58,8 @@ class Store:
                     from cstrain.records.migration import bring_forward
 
                     bring_forward(self)
-                if os.path.lexists(self.path.with_name(f"{self.path.name}.erasing")):
+                # One of before there were erasures may have been put back while something was being erased.
+                if (forward or version == VERSION) and os.path.lexists(self.path.with_name(f"{self.path.name}.erasing")):
                     from cstrain.records.erasing import finish
 
                     finish(self)

@@ -64,7 +64,7 @@ def test_a_script_reads_what_was_found_as_json(records: Path) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_kind_of_flaw_has_words(language: str) -> None:
     words.use(language)
-    checks = "integrity reference total altered gone added moved broken forged cut receipt"
+    checks = "integrity schema reference total altered gone added moved broken forged cut receipt"
     told = [flaw_words(check) for check in checks.split()]
     assert len(set(told)) == len(told)
 

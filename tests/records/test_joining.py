@@ -4,7 +4,7 @@ import pytest
 
 from cstrain.core.attempt import Kind
 from cstrain.core.value import replace
-from cstrain.records import attempts, trainees
+from cstrain.records import answers, attempts, trainees
 from cstrain.records.attempts import Selection
 from cstrain.records.store import Store
 from tests.making import NOON, answered, choice, started
@@ -51,7 +51,7 @@ def test_a_selection_by_person_means_the_attempts_at_every_entry(joined: Store, 
 
 def test_attempts_and_answers_are_told_under_the_person(joined: Store) -> None:
     assert {one.trainee for one in attempts.outcomes(joined, Selection())} == {"entry-0", "other"}
-    assert {row.trainee for row in attempts.answer_rows(joined, Selection(trainee="entry-2"))} == {"entry-0"}
+    assert {row.trainee for row in answers.answer_rows(joined, Selection(trainee="entry-2"))} == {"entry-0"}
 
 
 def test_what_was_granted_to_either_entry_adds_up(joined: Store) -> None:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from cstrain.core.attempt import Ending, Kind
 from cstrain.core.standing import stand
 from cstrain.core.value import replace
-from cstrain.records import attempts
+from cstrain.records import attempts, trainees
 from cstrain.records.attempts import Selection
-from cstrain.records.standings import joined_entries, passed_talks, results
+from cstrain.records.standings import passed_talks, results
 from cstrain.records.store import Store
 from tests.making import NOON, answered, choice, policy, started
 from tests.records.keeping import keep, keep_trainee
@@ -97,4 +97,4 @@ def test_entries_are_those_of_people_who_have_several(store: Store) -> None:
     with store.writing():
         for id, into in (("three", "two"), ("two", "one")):
             store.append("joined", at, id=id, trainee_id=id, into_id=into, recorded_at=at, recorded_offset=0)
-    assert joined_entries(store) == dict.fromkeys(("one", "two", "three"), "one")
+    assert trainees.persons(store) == dict.fromkeys(("one", "two", "three"), "one")

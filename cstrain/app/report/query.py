@@ -10,7 +10,7 @@ from cstrain.core.module import Module
 from cstrain.core.trainee import Trainee
 from cstrain.core.value import Value, replace
 from cstrain.errors import BadDate, BadFilter, ClashingOptions
-from cstrain.records import standings, trainees
+from cstrain.records import trainees
 from cstrain.records.attempts import Selection
 from cstrain.records.store import Store
 
@@ -91,7 +91,7 @@ def query(store: Store, modules: Sequence[Module], filters: Filters, clock: Cloc
         ),
         clock=clock,
         language=filters.language,
-        entries=standings.joined_entries(store),
+        entries=trainees.persons(store),
         of_one=bool(filters.trainee),
     )
     if len(chosen) == len(people):
