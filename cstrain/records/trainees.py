@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from cstrain.core.trainee import Trainee
+from cstrain.core.value import made
 from cstrain.records.store import Store
 from cstrain.records.times import stored
 
@@ -56,7 +57,9 @@ def perhaps_called(store: Store, alike: str) -> list[Trainee]:
 
 def _trainee(row: tuple[Any, ...]) -> Trainee:
     id, name, number, branch, cohort, required = row
-    return Trainee(id=id, name=name, employee_number=number, branch=branch, cohort=cohort, required=tuple(json.loads(required)))
+    asked = () if required == "[]" else tuple(json.loads(required))
+    values = {"id": id, "name": name, "employee_number": number, "branch": branch, "cohort": cohort, "required": asked}
+    return made(Trainee, values)
 
 
 def add(store: Store, trainee: Trainee, now: datetime) -> None:
