@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstrain.core.attempt import Ending, Kind
-from cstrain.core.standing import stand
+from cstrain.core.standing import Graded, stand
 from cstrain.core.value import replace
 from cstrain.records import attempts
 from cstrain.records.attempts import Selection
@@ -82,7 +82,7 @@ def test_an_attempt_that_is_open_or_valid_for_good_never_lapses(store: Store) ->
     keep_trainee(store, id="sari")
     for id, valid, ending in (("open", 30, None), ("for good", None, Ending.COMPLETED)):
         keep(store, replace(started(choice(), valid_days=valid), trainee="sari", attempt=id), [answered(0)], ending)
-    made = [*results(store, Selection()), *attempts.outcomes(store, Selection())]
+    made: list[Graded] = [*results(store, Selection()), *attempts.outcomes(store, Selection())]
     assert [one.has_lapsed(NOON + timedelta(days=36_500)) for one in made] == [False] * 4
 
 
