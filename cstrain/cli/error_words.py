@@ -256,6 +256,7 @@ def _why_not(error: errors.NotMerged) -> str:
         "values": _("it holds something that cannot be true ({detail})"),
         "conflict": _("it tells something else of an entry than the others do ({detail})"),
         "locked": _("another program is using it"),
+        "missing": _("there is no such file; check its name and folder"),
     }.get(error.reason, _("it cannot be read ({detail})")).format(detail=detail)
 
 

@@ -37,7 +37,8 @@ class Merged(Value):
     `alike`: people who are new here, each with someone who was here or is new as well and may be the same. `erased_here`: people
     and attempts that were here and are erased now, because they were erased elsewhere; `kept_out`: how many rows a file had of
     what stays erased. `aside`: of how many rows more another line of history has taken the place. `backup`: the copy made
-    before, if anything came. `has_news`: whether anything comes at all: corrections and grants are in no count. `unreached`: backups that could not be cleaned of what was erased.
+    before, if anything came. `has_news`: whether anything comes at all; corrections and grants are in no count. `unreached`:
+    backups that could not be cleaned of what was erased.
     """
 
     files: int
