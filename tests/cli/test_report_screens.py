@@ -96,7 +96,9 @@ def test_in_plain_mode_a_chart_is_told_line_by_line() -> None:
     shown = run("--lang", "en", "report", "gaps").out
     assert "\n\nSkills: counter\nBudi: Warmth 50\n" in shown
     assert "\n50-59: 1\n" in run("--lang", "en", "report", "module", "counter").out
-    assert re.search(r"\n\nProgress over the weeks\ncounter: \d{4}-\d\d-\d\d 50\n", run("--lang", "en", *asked("trainee")).out)
+    assert re.search(
+        r"\n\nMean score, week by week \(%\)\ncounter: \d{4}-\d\d-\d\d 50\n", run("--lang", "en", *asked("trainee")).out
+    )
 
 
 @pytest.mark.parametrize("presses", [None, []])

@@ -200,4 +200,4 @@ def _weeks(places: Places) -> Lines:
                 people[place.module] += 1
                 if place.standing.passed_at:
                     passes[place.module].append(place.standing.passed_at)
-    return shares_by_week("weeks", passes, people)
+    return shares_by_week("passed_by_week", passes, people)
