@@ -20,7 +20,7 @@ from cstrain.records.store import Store
 from cstrain.reports import csv_file, xlsx_file
 from cstrain.reports.table import Report
 from tests.benchmarks.checking import PEAK
-from tests.benchmarks.measuring import Measured, Size, least
+from tests.benchmarks.measuring import Measured, Size, environment, least
 from tests.benchmarks.scale import Size as Scale
 from tests.benchmarks.scale import fill, shipped
 
@@ -41,11 +41,15 @@ SAME_ROWS = """
     LEFT JOIN turn AS t ON t.attempt_id = w.attempt_id AND t.position = w.position
     ORDER BY w.sequence
 """
+# What the command does, in a process that has loaded nothing else.
 EXPORT = """
 import sys
-from pathlib import Path
-from tests.benchmarks.reports import answers_csv
-answers_csv(Path(sys.argv[1]), Path(sys.argv[2]))
+sys.argv = ["cstrain", "--records", sys.argv[1], "export", "answers", "--replace", "--format", "csv", "--out", sys.argv[2]]
+from cstrain.cli.main import main
+try:
+    main()
+except SystemExit as end:
+    assert not end.code
 """
 
 
@@ -68,7 +72,8 @@ def _all(folder: Path, scale: Scale, rounds: int) -> Iterator[Measured | Size]:
         1.6,
         least(lambda: _plain_csv(records, out), lambda: answers_csv(records, out), rounds),
     )
-    peak = int(subprocess.run([sys.executable, "-c", EXPORT + PEAK, records, out], capture_output=True, check=True).stdout)
+    command = [sys.executable, "-c", EXPORT + PEAK, str(records), str(out)]
+    peak = int(subprocess.run(command, capture_output=True, check=True, env=environment(folder / "home")).stdout)
     yield Size(what=f"export answers, CSV, {scale.answers:,} rows: peak memory", bytes=peak, budget=120_000_000)
     cells = [list(row) for row in _summary(records, modules).tables[0].rows]
     yield _measured(
