@@ -120,3 +120,10 @@ def test_without_a_name_the_report_is_on_who_trained_last(home: Path) -> None:
 def test_a_report_of_nothing_says_so() -> None:
     empty = run("--lang", "en", "report", "items", "--since", "2999-01-01")
     assert (empty.code, empty.out, empty.err) == (0, "", "There is nothing to show yet.\n")
+
+
+def test_a_person_is_named_as_the_hint_says() -> None:
+    """The hint of other commands is --as; what is told must work when it is typed."""
+    named = run("--lang", "en", "report", "trainee", "--as", "Budi")
+    assert (named.code, named.out) == (0, run("--lang", "en", "report", "trainee", "Budi").out)
+    assert run("report", "trainee", "Budi", "--as", "Budi").code == 2
