@@ -126,6 +126,17 @@ def test_a_page_says_when_it_was_made_and_what_it_is_narrowed_to() -> None:
     assert notes == ["Module: counter", "Branch: Medan", "From: 2020-01-01", "Names and employee numbers are left out."]
 
 
+def test_a_page_on_one_person_says_whose_it_is_but_for_masked_names() -> None:
+    """On paper there is no column for the name."""
+
+    def first_note(*more: str) -> str:
+        page = exported("trainee", "--as", "Budi", *more, format="html")
+        return next(note.text for note in read(page.read_text(encoding="utf-8")).all("p") if note.attributes["class"] == "note")
+
+    assert first_note() == "Trainee: Budi"
+    assert first_note("--mask-names").startswith("Trainee: ") and "Budi" not in first_note("--mask-names")
+
+
 def test_a_book_says_on_its_last_sheet_what_it_is_narrowed_to() -> None:
     """Whoever opens it next year must not take the figures of some days for those of all."""
     path = exported("summary", "--branch", "Medan", "--since", "2020-01-01", format="xlsx", language="id")
