@@ -111,6 +111,8 @@ def _refused(path: Path, folder: Path) -> Iterator[None]:
         raise _refusal(path, folder, error) from error
     except UNREADABLE as error:
         raise NotMerged(path=str(path), reason="unsound", detail=type(error).__name__) from error
+    except FileNotFoundError as error:
+        raise NotMerged(path=str(path), reason="missing") from error
     except OSError as error:
         raise NotMerged(path=str(path), reason="unreachable", detail=error.strerror or type(error).__name__) from error
 

@@ -426,7 +426,7 @@ def extra_column(path: Path) -> None:
 REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "a text": (lambda path: path.write_text("name;score\n" * 100), "foreign"),
     "nothing": (lambda path: path.write_bytes(b""), "foreign"),
-    "not there": (lambda path: path.unlink(), "unreachable"),
+    "not there": (lambda path: path.unlink(), "missing"),
     "another program's": (spoilt("PRAGMA application_id = 1"), "foreign"),
     "newer": (spoilt(f"PRAGMA user_version = {VERSION + 1}"), "newer"),
     "cut": (truncated, "damaged"),

@@ -213,4 +213,4 @@ def _weeks(places: Places) -> Lines:
         for place in several:
             if (passed_at := place.standing.passed_at) and place.required:
                 passes[place.module].append(passed_at)
-    return shares_by_week("weeks", passes, people)
+    return shares_by_week("passed_by_week", passes, people)

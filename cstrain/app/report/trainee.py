@@ -77,6 +77,7 @@ def trainee(query: Query) -> Report:
     known = list(everyone(query))
     return Report(
         name="trainee",
+        of=query.people[0].name if query.people else "",
         tables=(
             Table(name="trainee", columns=COLUMNS, rows=_modules(query, made)),
             Table(name="skills", columns=SKILLS, rows=_skills(query, known)),
