@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 
 # Longer than a hint should be; it then names the command alone.
-LONGEST = 200
+LONGEST = 500
 
 _options: tuple[str, ...] = ()
 

@@ -12,10 +12,11 @@ import pytest
 
 from cstrain.cli import keeping, words
 from cstrain.cli.render.soundness import flaw_words
-from cstrain.records import seals
+from cstrain.records import erasing, seals
+from cstrain.records.erasing import Subject
 from cstrain.records.store import Store
 from tests.cli.running import run
-from tests.making import answered, choice, started
+from tests.making import NOON, answered, choice, started
 from tests.records.keeping import keep, keep_trainee, tamper
 from tests.test_errors import indonesian
 
@@ -152,3 +153,18 @@ def test_an_older_file_that_is_damaged_is_looked_at_and_left(home: Path) -> None
     found = run("--lang", "en", "records", "verify")
     assert found.code == 4 and "the file is damaged" in found.out
     assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whoever_is_erased_by_a_merge_is_named_before_and_after(records: Path, tmp_path: Path, language: str) -> None:
+    shutil.copytree(records.parent, tmp_path / "copy")
+    there = tmp_path / "copy" / "records.db"
+    with Store(there) as store:
+        erasing.erase(store, [Subject("trainee", "trainee-1")], NOON)
+        erasing.finish(store)
+    shutil.copy(records, tmp_path / "before.db")
+    tried = run("--lang", language, "records", "merge", str(there), "--dry-run")
+    done = run("--lang", language, "records", "merge", str(there))
+    assert all(ended.code == 0 and "(1): Sari" in ended.out for ended in (tried, done))
+    again = run("--lang", language, "records", "merge", str(tmp_path / "before.db"))
+    assert again.code == 0 and "Sari" not in again.out and " 4 " in f" {again.out.splitlines()[-1]} "

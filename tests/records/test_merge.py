@@ -381,7 +381,7 @@ def spoilt(change: str) -> Callable[[Path], object]:
 def resealed(path: Path, *changes: str) -> None:
     """Changed by someone who knows how records are sealed."""
     tamper(path, *changes, "DELETE FROM seal", "DELETE FROM tip")
-    seals.key_path(path).unlink()
+    seals.key_path(path).unlink(missing_ok=True)
     with Store(path) as store, store.writing():
         seals.seal(store.db, seals.key_of(path), seals.unsealed(store.db))
 
@@ -635,3 +635,28 @@ def test_whoever_is_erased_while_a_merge_waits_is_not_brought_back(
     with pytest.raises(NotMerged, check=lambda error: error.reason == "locked"):
         merged(ours, copy)
     assert seen(ours)["people"] == []
+
+
+def test_what_is_set_aside_is_held_against_its_seal_and_against_other_files(ours: Path, copy: Path, tmp_path: Path) -> None:
+    answer(ours, 1, 0)
+    loser = tmp_path / "loser.db"
+    shutil.copy(ours, loser)
+    answer(copy, 1, 1)
+    finish(copy, Ending.COMPLETED)
+    merged(ours, copy)
+    ((kind, id, *_),) = seen(ours)["aside"]
+    resealed(loser, f"UPDATE answer SET elapsed_ms = 7 WHERE id = '{id}'")
+    assert refusal(ours, loser).detail == f"{kind} {id}"
+    for change, how in {
+        "UPDATE set_aside SET content = '['": "gone",
+        "UPDATE set_aside SET content = '[]'": "gone",
+        "DELETE FROM set_aside": "gone",
+    }.items():
+        spoilt_copy = tmp_path / "spoilt.db"
+        shutil.copy(ours, spoilt_copy)
+        tamper(spoilt_copy, change)
+        with Store(spoilt_copy) as store:
+            assert (how, f"{kind} {id}") in {(flaw.check, flaw.where) for flaw in verify(store).flaws}
+    tamper(ours, "INSERT INTO set_aside VALUES ('answer', 'forged', 'open', '[]')")
+    with Store(ours) as store:
+        assert [(flaw.check, flaw.where) for flaw in verify(store).flaws] == [("added", "answer forged")]

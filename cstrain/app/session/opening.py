@@ -173,14 +173,6 @@ def one_of(store: Store, beginning: str) -> Head:
     return found[0]
 
 
-def newest(store: Store) -> Head:
-    """The session that was begun last; UnknownSession("") if there is none."""
-    found = sessions.heads(store)
-    if not found:
-        raise UnknownSession(wanted="", found=0)
-    return found[-1]
-
-
 def unfinished(store: Store, beginning: str) -> Head:
     """The session to go on with: the one whose id begins so, else the newest that is not over.
 

@@ -18,7 +18,7 @@ def report(setup: Setup, session: str, target: Target | None, *, mask_names: boo
     if target:
         target.check()
     with setup.existing_store() as store:
-        head = opening.one_of(store, session) if session else opening.newest(store)
+        head = opening.one_of(store, session)
         live = opening.go_on(store, head, modules_of(setup, head), setup.clock)
         if target is None:
             if mask_names:

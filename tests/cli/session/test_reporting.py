@@ -41,11 +41,6 @@ def test_without_a_file_it_is_the_debrief(id: str) -> None:
     assert "Hardest questions:" in told and "Most tempting: wrong" in told and "Chosen: " in told
 
 
-def test_without_an_id_it_is_the_newest(id: str) -> None:
-    session("--mode", "tally", "--count", 2)
-    assert "0 questions were answered." in report() and "2 questions were answered." in report(id)
-
-
 def test_a_page_is_sound_printable_and_shows_names_as_text(id: str, tmp_path: Path) -> None:
     report(id[:6], "--out", tmp_path / "session.html")
     text = (tmp_path / "session.html").read_text("utf-8")
@@ -101,9 +96,3 @@ def test_without_an_id_the_newest_is_told(home: Path, shelved: Shelve) -> None:
     for _ in range(2):
         session("--mode", "tally", "--count", 2)
     assert run("session", "report", "--json").out == run("session", "report", head(home).id, "--json").out
-
-
-def test_before_the_first_session_there_is_none_to_tell_of(home: Path) -> None:
-    run("trainee", "add", "Sari")
-    refused = run("--lang", "en", "session", "report")
-    assert refused.code == 2 and refused.err and "Traceback" not in refused.err
