@@ -11,7 +11,7 @@ from cstrain.core.items import Item, Response
 from cstrain.core.module import Module
 from cstrain.core.session import Continued, Ended, Event, Joined, KeyShown, Next, NotNow, Replied, Session, Skipped, Voted, after
 from cstrain.core.session.planning import as_question, still_there
-from cstrain.core.trainee import Trainee
+from cstrain.core.trainee import Trainee, likeness
 from cstrain.errors import BadResponse, RecordsUnusable, SessionGoesOn
 from cstrain.records import sessions
 from cstrain.records.sessions import Head, Participant
@@ -168,6 +168,11 @@ class LiveSession:
         return Replied(reply=reply, question=as_question(module, decision_item(play.roleplay, play.situation), decision(play)))
 
     # Names
+
+    def called(self, typed: str) -> str:
+        """The id of the one person of this session whom the screen calls so; "" if it calls nobody so."""
+        found = [id for id in self.people if likeness(self.label(id)) == likeness(typed)]
+        return found[0] if len(found) == 1 else ""
 
     def label(self, voter: str) -> str:
         """What the screen calls a person; a dash for someone who was erased."""

@@ -82,7 +82,17 @@ def command(live: LiveSession, line: str) -> Wish | list[Line] | None:
 def _pass(live: LiveSession, rest: str) -> Wish:
     if live.state.plan.mode is not Mode.TURNS:
         raise Unclear(_("Questions are passed on in turns alone."))
-    return Passed(to=person(live, rest) if rest else "")
+    return passed_to(live, rest) if rest else Passed()
+
+
+def passed_to(live: LiveSession, typed: str) -> Passed:
+    """The turn goes to whom this means; Unclear if that cannot be."""
+    to = person(live, typed)
+    if to == live.state.now.turn:
+        raise Unclear(_("{name} is on turn already.").format(name=live.label(to)))
+    if to in live.state.away:
+        raise Unclear(_("{name} is out of the room.").format(name=live.label(to)))
+    return Passed(to=to)
 
 
 def _join(live: LiveSession, rest: str) -> Wish:
@@ -159,6 +169,8 @@ def done(live: LiveSession, wish: Wish) -> str:
         return _("{name} is back.").format(name=live.label(wish.person))
     if isinstance(wish, Left):
         return _("{name} has left.").format(name=live.label(wish.person))
+    if isinstance(wish, Skipped):
+        return _("Question {number} is skipped.").format(number=live.state.number)
     return _("Noted.") if isinstance(wish, Noted) else ""
 
 

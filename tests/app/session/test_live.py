@@ -221,7 +221,7 @@ def test_a_late_comer_is_added_and_kept(store: Store, stopped: StoppedClock) -> 
     live = vote(begin(store, stopped.clock, Mode.CARDS), "aaaa", Revealed(), Next())
     opening.late_comer(store, live, typed(store, "Ani Lestari"), "", "en", stopped.clock)
     late = id_of(store, "Ani Lestari")
-    assert live.label(late) == "Ani Lestari" and live.real_name(late) == "Ani Lestari"
+    assert live.label(late) == "Ani L." and live.real_name(late) == "Ani Lestari"
     vote(live, "aaaaa", Revealed(), Ended())
     assert totals(store, "Ani Lestari") == [(1, 1, True)]
     with pytest.raises(NotNow):
