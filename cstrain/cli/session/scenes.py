@@ -174,13 +174,19 @@ def _why(live: LiveSession, cue: Cue, room: Room) -> list[Row]:
         part = parts[option]
         look = Look.RIGHT if option in right else Look.STRONG
         mark = "✓ " if look is Look.RIGHT else "  "
-        # Called as the question called it.
-        called = f"{telling.letter(place)} " if now.question.right or live.state.plan.roleplay else f"{place + 1}."
+        called = _called(live.item.kind, place, is_lettered=bool(now.question.right or live.state.plan.roleplay))
         rows += hung(f"{legible(mark)}{called} ", part.text.say(language()), room.width, look)
         if part.feedback:
             rows += rows_of([Line(part.feedback.say(language()), indent=5)], room.width)
         rows += [EMPTY] if room.is_large or place < len(options) - 1 else []
     return rows
+
+
+def _called(kind: str, place: int, *, is_lettered: bool) -> str:
+    """What the question put before this part."""
+    if is_lettered:
+        return f"{telling.letter(place)} "
+    return "- " if kind in ("number", "rate") else f"{place + 1}."
 
 
 def _talk(live: LiveSession, cue: Cue, room: Room) -> list[Row]:

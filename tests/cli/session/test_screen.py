@@ -230,6 +230,9 @@ def test_why_calls_the_options_as_the_question_did_and_marks_all_that_are_right(
     right = one.live.item.correct()
     for place, option in enumerate(one.live.state.now.question.drawn.options, start=1):
         assert f"{'✓' if option in right else ' '} {place}. {texts[option]}" in rows
+    one = booth(store, clock, Mode.TURNS, rate())
+    one.press("1 3 5", "enter", "enter", "w")
+    assert all(f"  -  {part.text.say('en')}" in of_screen(one, 80, 24) for part in one.live.item.parts())
 
 
 def test_a_turn_is_passed_on_to_the_next_or_to_someone_or_the_question_dropped(store: Store, clock: Clock) -> None:
