@@ -321,5 +321,5 @@ def test_a_command_named_in_a_hint_does_the_same_when_it_is_copied(home: Path, t
 def test_a_hint_stays_short_where_the_options_are_long(tmp_path: Path) -> None:
     told = run("--lang", "en", "--content", tmp_path / ("x" * 200), "quiz", "counter")
     assert len(told.err) < 600
-    calling.remember(["--records", "x" * 300])
+    calling.remember(["--records", "x" * 600])
     assert calling.command("modules") == "cstrain modules"

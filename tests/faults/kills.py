@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from string import ascii_lowercase
 
 from cstrain.core.attempt import Attempt
 from cstrain.records import attempts, trainees
@@ -76,12 +77,11 @@ class Rounds:
             "CSTRAIN_LANG": "en",
             "PYTHONPATH": str(ROOT),
         }
-        self.people = 0
         self.course = self.someone()
 
     def someone(self) -> Course:
-        self.people += 1
-        return Course(name=f"Person {self.people} A")
+        # A name nearly like one that is known is asked about: these are like none.
+        return Course(name="".join(self.rng.choices(ascii_lowercase, k=16)).title())
 
     def run(self, count: int) -> None:
         """So many blows that found the program running, of each kind in turn."""

@@ -203,10 +203,9 @@ class Victim:
 
     def finish(self) -> None:
         """From the result to the end."""
-        if not self.plain:
-            self.moment = float("inf")
-            self.until(lambda: "Press Enter to finish" in self.text, "the end of the result")
-            self.press(ENTER)
+        self.moment = float("inf")
+        self.until(lambda: "Press Enter to finish" in self.text, "the end of the result")
+        self.press(ENTER if not self.plain else "\n")
         self._drained()
 
     def die(self) -> None:

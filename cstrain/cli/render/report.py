@@ -58,7 +58,8 @@ def _grid(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Iterator[
     told, texts = headings(columns), [[legible(text) for text in row] for row in rows]
     grid = fitted(told, texts, _width())
     if grid is None:
-        yield from map(legible, lines(columns, rows))
+        for line in lines(columns, rows):
+            yield from _wrapped(legible(line))
         return
     yield from map(_bold, header(grid, told))
     yield from body(grid, told, texts)
