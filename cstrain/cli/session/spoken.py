@@ -7,7 +7,7 @@ from cstrain.cli.lines import BLANK, Line, Look
 from cstrain.cli.prompts.asking import Unclear, place
 from cstrain.cli.session import telling
 from cstrain.cli.session.face import Join, Wish
-from cstrain.cli.words import _
+from cstrain.cli.words import _, language
 from cstrain.core.session import (
     Away,
     Ended,
@@ -130,7 +130,7 @@ def _back(live: LiveSession, rest: str) -> list[Line]:
     asked = before[-1]
     counts = asked.distribution
     texts = {option: telling.option_text(live, asked.question, option) for option in counts}
-    lines = [BLANK, Line(telling.prompt(live, asked.question), Look.STRONG)]
+    lines = [BLANK, Line(live.prompt(state.asked.index(asked) + 1, language()), Look.STRONG)]
     for number, (option, count) in enumerate(counts.items()):
         look = Look.RIGHT if option in asked.question.right else Look.NORMAL
         lines.append(Line(f"{telling.letter(number)}. {count} - {texts[option]}", look, 2))

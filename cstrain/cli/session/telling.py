@@ -4,7 +4,6 @@ from fractions import Fraction
 
 from cstrain.app.session.live import LiveSession
 from cstrain.app.session.texts import option as said_option
-from cstrain.app.session.texts import prompt as said_prompt
 from cstrain.cli.calling import command
 from cstrain.cli.lines import BLANK, Line, Look
 from cstrain.cli.render.figures import decimal, percent
@@ -161,7 +160,7 @@ def _hardest(live: LiveSession, told: Debrief) -> list[Line]:
         return []
     lines = [BLANK, Line(_("Hardest questions:"), Look.STRONG)]
     for one in told.hardest[:5]:
-        lines.append(Line(f"{one.number}. {prompt(live, one.question)}", indent=2))
+        lines.append(Line(f"{one.number}. {live.prompt(one.number, language())}", indent=2))
         lines.append(Line(_("Right: {share} of {answers}.").format(share=share(one.share), answers=one.answers), indent=5))
         if one.distribution:
             votes = ", ".join(f"{letter(place)} {count}" for place, count in enumerate(one.distribution.values()))
@@ -178,11 +177,6 @@ def _right(live: LiveSession, question: Question) -> list[str]:
     """The right options, with their letters."""
     options = question.drawn.options
     return [f"{letter(options.index(id))}. {option_text(live, question, id)}" for id in question.right]
-
-
-def prompt(live: LiveSession, question: Question) -> str:
-    """What was asked, in words; its id where its module no longer has it."""
-    return said_prompt(live.modules, question, language())
 
 
 def option_text(live: LiveSession, question: Question, option: str) -> str:
