@@ -307,11 +307,15 @@ def _leaving(cue: Cue, key: str) -> Wish | None:
 
 
 def _people(live: LiveSession, cue: Cue, key: str) -> Wish | None:
-    """The list of people: who is out of the room, who has left, who comes."""
+    """The list of people: who is out of the room, who has left, who comes. A number marks whoever has it."""
     people = live.state.people
+    before, cue.digits = cue.digits, ""
     place = people.index(cue.person) if cue.person in people else 0
     if key in ("up", "down") and people:
         cue.person = people[(place + (1 if key == "down" else -1)) % len(people)]
+    elif key.isdecimal() and key.isascii():
+        cue.digits = next((typed for typed in (before + key, key) if 1 <= int(typed) <= len(people)), "")
+        cue.person = people[int(cue.digits) - 1] if cue.digits else cue.person
     elif key == "-" and people:
         who = people[place]
         return Here(person=who) if who in live.state.away else Away(person=who)

@@ -123,6 +123,24 @@ def test_who_is_absent_is_passed_over_and_comes_back_in_the_list(store: Store, c
     assert "[Budi]" in one.sees()
 
 
+def test_in_the_list_a_number_marks_whoever_has_it(store: Store, clock: Clock) -> None:
+    one = booth(store, clock, Mode.CARDS, people=" ".join(f"P{chr(97 + n)}" for n in range(12)))
+    one.press("m")
+    for typed, marked in (
+        ("1", "[1. Pa]"),
+        ("2", "[12. Pl]"),
+        ("3", "[3. Pc]"),
+        ("0", "[3. Pc]"),
+        ("down", "[4. Pd]"),
+        ("1", "[1. Pa]"),
+    ):
+        assert marked in one.press(typed).sees()
+    (away,) = one.press("1", "-").live.state.away
+    assert one.live.label(away) == "Pk"
+    one.press("escape", "a")
+    assert one.live.state.now.round.total == 1
+
+
 def test_a_vote_that_is_not_whole_is_revealed_only_at_the_second_enter(store: Store, clock: Clock) -> None:
     one = booth(store, clock, Mode.CARDS)
     assert "Nobody has answered yet." in one.press("enter").sees()
