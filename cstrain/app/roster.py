@@ -57,6 +57,8 @@ COLUMNS = {
 FIELDS = {word: field for field, words in COLUMNS.items() for word in words.split()}
 # A running number says nothing of a person.
 RUNNING = {"", "no", "nourut", "nomorurut"}
+# Lines told one by one of those that are empty.
+EMPTY_TOLD = 8
 EVERY_MODULE = {"all", "semua", "*", "-"}
 
 
@@ -76,6 +78,7 @@ class Doubt(StrEnum):
     ROUNDED_NUMBER = "rounded-number"
     NATIONAL_ID = "national-id"
     FORMULA = "formula"
+    EMPTY = "empty"
 
 
 # A row with one of these is left out: what it says cannot be trusted, or was said before.
@@ -141,7 +144,9 @@ def parse(text: str, *, is_unicode: bool = True) -> Roster:
     layout = _layout(text, (told,) if told else DELIMITERS)
     remarks = [] if is_unicode else [Remark(line=1, doubt=Doubt.NOT_UNICODE)]
     people: list[RosterRow] = []
-    for count, (line, cells) in enumerate(_rows(text, layout.delimiter)):
+    empty: list[int] = []
+    line = 0
+    for count, (line, cells) in enumerate(_rows(text, layout.delimiter, empty)):
         if line < layout.header_line:
             remarks.append(Remark(line=line, doubt=Doubt.ABOVE_HEADER, value=" ".join(cells).strip()))
         elif line == layout.header_line:
@@ -154,6 +159,7 @@ def parse(text: str, *, is_unicode: bool = True) -> Roster:
             raise BadRoster(path="", reason="many", detail=str(MOST_PEOPLE))
     if not people and not remarks:
         raise BadRoster(path="", reason="empty")
+    remarks += _about_empty([one for one in empty if layout.header_line < one < line])
     kept, doubles = _without_doubles(people)
     columns = {"name" if field in ("first", "last") else field for field in layout.fields if field}
     ordered = sorted([*remarks, *doubles], key=lambda one: one.line)
@@ -200,14 +206,21 @@ def _without_told_separator(text: str) -> tuple[str, str]:
     return (line_end + rest, found[1]) if found else (text, "")
 
 
-def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row that is not empty, with the line it begins on; BadRoster where a quotation mark is never closed."""
+def _rows(text: str, delimiter: str, empty: list[int] | None = None) -> Iterator[tuple[int, list[str]]]:
+    """Each row that is not empty, with the line it begins on; BadRoster where a quotation mark is never closed.
+
+    The lines of the others are put into `empty`.
+    """
     reader = csv.reader(io.StringIO(f"{text}\n{END}", newline=""), delimiter=delimiter)
-    line, cells = begins, waiting = 1, list[str]()
+    line, cells = begins, waiting = 1, [END]
     try:
         for cells in reader:
-            if any(cell.strip() for cell in waiting):
+            if waiting == [END]:
+                pass
+            elif any(cell.strip() for cell in waiting):
                 yield line, waiting
+            elif empty is not None:
+                empty.append(line)
             line, waiting = begins, cells
             begins = reader.line_num + 1
     except csv.Error as error:
@@ -276,6 +289,12 @@ def _about_columns(line: int, cells: list[str]) -> Iterator[Remark]:
         if not field and _word(cell) not in RUNNING:
             doubt = Doubt.DOUBLE_COLUMN if _field(cell) else Doubt.UNKNOWN_COLUMN
             yield Remark(line=line, doubt=doubt, value=cell.strip())
+
+
+def _about_empty(lines: list[int]) -> list[Remark]:
+    """Lines with nobody on them, between those of people: what stands below the last one is no mistake."""
+    told = ", ".join(map(str, lines[:EMPTY_TOLD])) + (", ..." if len(lines) > EMPTY_TOLD else "")
+    return [Remark(line=lines[0], doubt=Doubt.EMPTY, value=told)] if lines else []
 
 
 # The people

@@ -13,8 +13,10 @@ from cstrain.records.store import Store
 PEOPLE = 50
 
 # `is_meant`: whether the attempt is one of those selected; the others are read because an answer may be the first of its item.
+# `is_of_team`: whether a team of a group session gave it, of which the person was one.
 GIVEN = f"""
-    SELECT a.trainee_id, {MODULE}, {ITEM}, w.response, w.score, w.maximum, w.content_hash, {{condition}}, w.sequence
+    SELECT a.trainee_id, {MODULE}, {ITEM}, w.response, w.score, w.maximum, w.content_hash, {{condition}},
+        a.session IN (SELECT id FROM session WHERE mode = 'teams'), w.sequence
     FROM attempt AS a
     LEFT JOIN finish AS f ON f.attempt_id = a.id
     JOIN answer AS w ON w.attempt_id = a.id
@@ -34,6 +36,7 @@ class Given(NamedTuple):
     maximum: int
     content_hash: str
     is_meant: int
+    is_of_team: int
 
     @property
     def share(self) -> float:

@@ -10,6 +10,7 @@ from cstrain.app.report import Filters, report
 from cstrain.core.attempt import Kind
 from cstrain.core.items import Choice
 from cstrain.core.module import Module
+from cstrain.core.session import Mode, Next, Revealed, VotedAgain
 from cstrain.core.standing import SOON
 from cstrain.core.statistics import ENOUGH, FEW
 from cstrain.core.trainee import Trainee
@@ -17,6 +18,8 @@ from cstrain.core.value import replace
 from cstrain.records.store import Store
 from cstrain.reports.table import Bars, Heat, Lines, Report
 from tests import making
+from tests.app.session.holding import begin, member, vote
+from tests.app.session.holding import made as made_of
 from tests.app.taking import GRADED, PRACTICE, RIGHT, WRONG, choices, take
 from tests.app.talking import play, with_talks
 from tests.app.test_roleplay_figures import fact
@@ -161,6 +164,34 @@ def test_only_the_first_answer_to_an_item_counts_whatever_it_was_given_in(
     assert (row["first_attempts"], row["facility_percent"], row["few"], row["needs_checking"]) == (1, 0.0, True, "few")
     assert rows(made("items", store, [once], stopped, kinds=("quiz",))) == [], "the answer in the quiz was not the first"
     assert len(rows(made("items", store, [once], stopped, kinds=("practice",)))) == 1
+
+
+def first_attempts(store: Store, taken: Module, stopped: StoppedClock) -> list[tuple[Any, ...]]:
+    """Of each item, by the items and by the module's hardest ones: how many, and how many percent are right."""
+    items, module_told = made("items", store, [taken], stopped), made("module", store, [taken], stopped)
+    found = only(rows(items), "first_attempts", "facility_percent")
+    assert only(rows(module_told, "hardest_items"), "first_attempts", "facility_percent") == found
+    return found
+
+
+def test_an_answer_of_a_team_is_no_first_attempt_nor_is_a_later_one_of_its_members(
+    store: Store, sari: Trainee, stopped: StoppedClock
+) -> None:
+    once = choices(1, id="shop")
+    live = vote(begin(store, stopped.clock, Mode.TEAMS, modules=[once]), [RIGHT, WRONG], Revealed(), Next())
+    assert live.state.is_over and made_of(store, "Ani"), "the answer is kept with each member"
+    assert first_attempts(store, once, stopped) == []
+    take(store, once, member(store, "Ani"), stopped.clock, WRONG)
+    assert first_attempts(store, once, stopped) == []
+    take(store, once, sari, stopped.clock, WRONG)
+    assert first_attempts(store, once, stopped) == [(1, 0.0)]
+
+
+def test_of_two_votes_with_cards_the_first_is_each_persons_first_attempt(store: Store, stopped: StoppedClock) -> None:
+    once = choices(1, id="shop")
+    live = vote(begin(store, stopped.clock, Mode.CARDS, modules=[once]), [RIGHT, RIGHT, WRONG, WRONG], Revealed(), VotedAgain())
+    vote(live, [RIGHT] * 4, Revealed(), Next())
+    assert first_attempts(store, once, stopped) == [(4, 50.0)]
 
 
 def test_an_item_whose_key_loses_is_named_first_with_its_worst_distractor(store: Store, stopped: StoppedClock) -> None:

@@ -125,6 +125,13 @@ def test_required_modules_are_a_list_and_all_of_them_is_none() -> None:
     assert [one.required for one in parse(text).people] == [("3s-greeting", "lost-items"), (), (), ("a", "b")]
 
 
+def test_empty_rows_between_people_are_told_in_one_remark_those_above_and_below_are_not() -> None:
+    text = "\nnama;nip\nSari;1\n;;\n\n \nBudi;2\n" + "".join(f"Tono {letter}\n\n" for letter in "abcdefgh") + "Ayu;4\n;\n;\n"
+    (remark,) = parse(text).remarks
+    assert (remark.line, remark.doubt, remark.is_left_out) == (4, Doubt.EMPTY, False)
+    assert remark.value == "4, 5, 6, 9, 11, 13, 15, 17, ..."
+
+
 def test_empty_rows_and_trailing_columns_say_nothing() -> None:
     text = "nama;nip;;\nSari;1;;;;\n;;;\n \t \n"
     assert [one.name for one in parse(text).people] == ["Sari"]

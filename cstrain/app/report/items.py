@@ -1,7 +1,8 @@
 """Which items are bad: figures of first attempts, and verdicts (core/statistics.py).
 
 A first attempt is the first answer that a person ever gave to an item, in whatever kind of attempt: after it the feedback is
-known. With a filter only those count that fall into it; an answer that is the first only within the filter is none.
+known. With a filter only those count that fall into it; an answer that is the first only within the filter is none. What a team
+of a group session answered is no answer of one person: it counts for nobody, and whoever was in the team knows the feedback.
 """
 
 from collections import defaultdict
@@ -99,7 +100,7 @@ def _first_attempts(query: Query, versions: dict[Key, set[str]]) -> Iterator[lis
             if key in seen or key not in known:
                 continue
             seen.add(key)
-            if given.is_meant:
+            if given.is_meant and not given.is_of_team:
                 versions[key].add(given.content_hash)
                 share, response = given.share, (key, given.response_text, given.share)
                 if response not in told:

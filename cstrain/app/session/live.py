@@ -1,17 +1,18 @@
 """Holding a session: what stands now, and each event committed before anything of it is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cstrain.app.attempt import Question
 from cstrain.app.clock import Clock
-from cstrain.app.session import booking
+from cstrain.app.session import booking, texts
 from cstrain.app.session.booking import Bookkeeper, Books
 from cstrain.core.items import Item, Response
 from cstrain.core.module import Module
 from cstrain.core.session import Continued, Ended, Event, Joined, KeyShown, Next, NotNow, Replied, Session, Skipped, Voted, after
 from cstrain.core.session.planning import as_question, still_there
-from cstrain.core.trainee import Trainee
+from cstrain.core.trainee import Trainee, likeness
 from cstrain.errors import BadResponse, RecordsUnusable, SessionGoesOn
 from cstrain.records import sessions
 from cstrain.records.sessions import Head, Participant
@@ -120,11 +121,21 @@ class LiveSession:
     @property
     def play(self) -> "Play":
         """The talk as far as it went, up to the moment that is asked about; BadResponse if the role-play no longer has it."""
+        return self._played([asked.reply for asked in self.state.asked if asked.reply])
+
+    def _played(self, replies: Sequence[str]) -> "Play":
         from cstrain.core.roleplay.play import replay
 
-        replies = [asked.reply for asked in self.state.asked if asked.reply]
         module = self.modules[self.state.plan.questions[0].module]
         return replay(module.roleplays[self.head.plan.roleplay], self.head.seed, replies)
+
+    def prompt(self, number: int, language: str) -> str:
+        """What was asked as this question, in words; in a role-play what the customer said, as the room heard it."""
+        if self.head.plan.roleplay:
+            with suppress(LookupError, BadResponse):
+                replies = [asked.reply for asked in self.state.asked[: number - 1] if asked.reply]
+                return self._played(replies).says.say(language)
+        return texts.prompt(self.modules, self.state.asked[number - 1].question, language)
 
     @property
     def is_askable(self) -> bool:
@@ -168,6 +179,11 @@ class LiveSession:
         return Replied(reply=reply, question=as_question(module, decision_item(play.roleplay, play.situation), decision(play)))
 
     # Names
+
+    def called(self, typed: str) -> str:
+        """The id of the one person of this session whom the screen calls so; "" if it calls nobody so."""
+        found = [id for id in self.people if likeness(self.label(id)) == likeness(typed)]
+        return found[0] if len(found) == 1 else ""
 
     def label(self, voter: str) -> str:
         """What the screen calls a person; a dash for someone who was erased."""

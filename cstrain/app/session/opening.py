@@ -9,7 +9,7 @@ from cstrain.app import quiz
 from cstrain.app.clock import Clock
 from cstrain.app.quiz import drawn_seed
 from cstrain.app.session.live import LiveSession
-from cstrain.app.session.people import Seat, nicknames
+from cstrain.app.session.people import Seat, nickname_beside, nicknames
 from cstrain.core import session as core
 from cstrain.core.items import Item
 from cstrain.core.module import Module
@@ -156,9 +156,8 @@ def late_comer(store: Store, live: LiveSession, seat: Seat, team: str, language:
     if seat.is_new:
         with store.writing():
             trainees.add(store, seat.trainee, clock.now())
-    taken = {one.nickname for one in live.people.values()}
-    short = nicknames([seat])[0]
-    live.join(seat.trainee, seat.trainee.name if short in taken else short, team, language)
+    nickname = nickname_beside(seat, map(live.label, live.people))
+    live.join(seat.trainee, nickname, team, language)
 
 
 def one_of(store: Store, beginning: str) -> Head:

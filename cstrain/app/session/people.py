@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from itertools import chain, count
 from uuid import uuid4
 
 from cstrain.app.roster import RosterRow
@@ -94,14 +95,19 @@ def _new(row: RosterRow) -> Trainee:
     )
 
 
-def typed(store: Store, typed: str) -> Seat:
-    """The one person that a typed name or employee number means; BadName if it can be no name."""
+def typed(store: Store, typed: str, called: str = "") -> Seat:
+    """The one person that a typed name or employee number means; BadName if it can be no name.
+
+    `called` is the id of whom the screen calls so: meant before anyone new.
+    """
     wanted = clean_name(typed) if not any(character.isdigit() for character in typed) else " ".join(typed.split())
     known = trainees.everyone(store)
     numbered = [one for one in known if one.employee_number and likeness(one.employee_number) == likeness(wanted)]
     if numbered:
         return Seat(trainee=numbered[0], finding=Finding.KNOWN)
-    return _seat(RosterRow(line=0, name=clean_name(wanted)), known)
+    seat = _seat(RosterRow(line=0, name=clean_name(wanted)), known)
+    meant = [one for one in known if one.id == called] if seat.is_new else []
+    return Seat(trainee=meant[0], finding=Finding.KNOWN) if meant else seat
 
 
 def taking_part(seats: Iterable[Seat]) -> tuple[Seat, ...]:
@@ -114,16 +120,25 @@ def nicknames(seats: Sequence[Seat]) -> list[str]:
     names = [seat.nickname or seat.trainee.name.split()[0] for seat in seats]
     longer = [seat.nickname or _with_initial(seat.trainee.name) for seat in seats]
     for better in (longer, [seat.trainee.name for seat in seats]):
-        count = Counter(likeness(name) for name in names)
-        names = [name if count[likeness(name)] == 1 else other for name, other in zip(names, better, strict=True)]
-    count = Counter(likeness(name) for name in names)
+        bearers = Counter(likeness(name) for name in names)
+        names = [name if bearers[likeness(name)] == 1 else other for name, other in zip(names, better, strict=True)]
+    bearers = Counter(likeness(name) for name in names)
     # Two who are called the same to the last letter are numbered as they come.
     seen: Counter[str] = Counter()
     told: list[str] = []
     for name in names:
         seen[likeness(name)] += 1
-        told.append(f"{name} {seen[likeness(name)]}" if count[likeness(name)] > 1 else name)
+        told.append(f"{name} {seen[likeness(name)]}" if bearers[likeness(name)] > 1 else name)
     return told
+
+
+def nickname_beside(seat: Seat, others: Iterable[str]) -> str:
+    """What the screen calls someone who comes when the others have their names already."""
+    taken = {likeness(one) for one in others}
+    name = seat.trainee.name
+    numbered = (f"{name} {number}" for number in count(2))
+    wishes = chain([seat.nickname or name.split()[0], _with_initial(name), name], numbered)
+    return next(wish for wish in wishes if likeness(wish) not in taken)
 
 
 def _with_initial(name: str) -> str:

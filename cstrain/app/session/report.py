@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from cstrain.app.session.live import LiveSession
-from cstrain.app.session.texts import option, prompt
+from cstrain.app.session.texts import option
 from cstrain.core.attempt import percent as percent_of
 from cstrain.core.session import Debrief, Gain, Told, debrief
 from cstrain.core.value import Value
@@ -102,7 +102,7 @@ def _question(live: LiveSession, told: Told, gain: Gain | None, language: str) -
         told.number,
         question.module,
         question.drawn.item,
-        prompt(live.modules, question, language),
+        live.prompt(told.number, language),
         told.answers,
         _percent(told.share),
         _percent(gain.after) if gain else None,

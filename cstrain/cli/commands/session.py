@@ -80,6 +80,8 @@ def _register_run(group: Application) -> None:
 
         if mode not in [each.value for each in Mode]:
             raise typer.BadParameter(_("use one of: {accepted}").format(accepted=", ".join(Mode)), param_hint="--mode")
+        if not (modules or item or roleplay):
+            raise typer.BadParameter(_("name a module, or choose with --item or --roleplay"), param_hint="MODULE")
         settle_language(ctx.obj)
         asked = starting.Asked(
             modules=tuple(modules or ()),

@@ -49,6 +49,7 @@ def _words(doubt: Doubt) -> str:
             "{value} has a number of 16 digits. Use the employee number, never the one of the identity card (KTP)."
         ),
         Doubt.FORMULA: _("{value} begins like a formula. Is it a name?"),
+        Doubt.EMPTY: _("nothing stands here, and it is passed over. Empty lines: {value}"),
     }[doubt]
 
 

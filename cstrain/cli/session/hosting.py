@@ -13,7 +13,7 @@ from cstrain.cli.safe import shortened
 from cstrain.cli.session.face import Join, SessionFace, Wish
 from cstrain.cli.setup import Setup
 from cstrain.cli.words import _, language, plural
-from cstrain.core.session import NotNow
+from cstrain.core.session import Here, NotNow
 from cstrain.errors import BadName, ExitCode, RecordsUnusable, SessionGoesOn
 from cstrain.records.store import Store
 
@@ -87,7 +87,16 @@ def _commit(setup: Setup, store: Store, live: LiveSession, face: SessionFace, wi
 
 
 def _join(setup: Setup, store: Store, live: LiveSession, face: SessionFace, wish: Join) -> None:
-    seat = people.typed(store, wish.typed)
+    seat = people.typed(store, wish.typed, live.called(wish.typed))
+    person = seat.trainee.id
+    if person in live.state.away:
+        live.do(Here(person=person), language())
+        face.tell([Line(_("{name} is back.").format(name=live.label(person)))])
+        return
+    if person in live.state.people:
+        told = _("{name} is here already. Someone else of that name? Type the full name.")
+        face.tell([Line(told.format(name=live.label(person)), Look.STRONG)])
+        return
     if seat.finding in LEFT_OUT:
         told = _("Several people are called {name}. Use the employee number.")
         face.tell([Line(told.format(name=shortened(wish.typed)), Look.WRONG)])

@@ -1,6 +1,7 @@
 """What each key means on the projected screen: a wish of the trainer, or a change of what is shown."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from cstrain.app.session.live import LiveSession
 from cstrain.cli.lines import Line, Look
@@ -38,6 +39,13 @@ Meaning = Callable[[LiveSession, Cue], Wish | None]
 def press(live: LiveSession, cue: Cue, key: str) -> Wish | None:
     """What this key wants; None if it only changes what is shown. Leave and SwitchLanguage as everywhere."""
     cue.says = ()
+    wish = _pressed(live, cue, key)
+    if isinstance(wish, Away | Here | Left | Skipped):
+        cue.says = [Line(spoken.done(live, wish), Look.STRONG)]
+    return wish
+
+
+def _pressed(live: LiveSession, cue: Cue, key: str) -> Wish | None:
     if key == "end":
         raise Leave
     if cue.typing:
@@ -56,11 +64,17 @@ def press(live: LiveSession, cue: Cue, key: str) -> Wish | None:
 
 
 def _on_the_question(live: LiveSession, cue: Cue, key: str) -> Wish | None:
+    before = replace(cue)
     wish = _answer(live, cue, key)
-    if wish is not None:
+    if wish is not None or cue != before:
         return wish
     meaning = {**ALWAYS, **(OPEN if live.state.is_open else AFTER)}.get(key.lower())
-    return meaning(live, cue) if meaning else None
+    if meaning:
+        return meaning(live, cue)
+    if len(key) == 1:
+        # Whoever types without looking must not think that somebody's answer was taken.
+        cue.says = [Line(_("The key {key} means nothing now. ? shows all keys.").format(key=key), Look.STRONG)]
+    return None
 
 
 def _answer(live: LiveSession, cue: Cue, key: str) -> Wish | None:
@@ -74,7 +88,7 @@ def _answer(live: LiveSession, cue: Cue, key: str) -> Wish | None:
     if state.plan.mode is Mode.TALLY:
         return _count(live, cue, key)
     if not state.now.question.right:
-        if state.voters and key.isdecimal():
+        if state.voters and (key.isdecimal() or (_letter(key) < len(options) and key.lower() not in ALWAYS)):
             cue.start_typing(Typing.ANSWER, key)
         return None
     place = int(key) - 1 if key.isdecimal() and key.isascii() else _letter(key)
@@ -277,11 +291,11 @@ AFTER: Mapping[str, Meaning] = {
 
 
 def _paused(live: LiveSession, cue: Cue, key: str) -> Wish | None:
-    if key == "l":
+    if key.lower() == "l":
         raise SwitchLanguage
-    if key == "q":
+    if key.lower() == "q":
         raise Leave
-    return Continued() if key in ("enter", " ", "p", "escape") else None
+    return Continued() if key.lower() in ("enter", " ", "p", "escape") else None
 
 
 def _leaving(cue: Cue, key: str) -> Wish | None:
@@ -293,11 +307,15 @@ def _leaving(cue: Cue, key: str) -> Wish | None:
 
 
 def _people(live: LiveSession, cue: Cue, key: str) -> Wish | None:
-    """The list of people: who is out of the room, who has left, who comes."""
+    """The list of people: who is out of the room, who has left, who comes. A number marks whoever has it."""
     people = live.state.people
+    before, cue.digits = cue.digits, ""
     place = people.index(cue.person) if cue.person in people else 0
     if key in ("up", "down") and people:
         cue.person = people[(place + (1 if key == "down" else -1)) % len(people)]
+    elif key.isdecimal() and key.isascii():
+        cue.digits = next((typed for typed in (before + key, key) if 1 <= int(typed) <= len(people)), "")
+        cue.person = people[int(cue.digits) - 1] if cue.digits else cue.person
     elif key == "-" and people:
         who = people[place]
         return Here(person=who) if who in live.state.away else Away(person=who)
@@ -305,9 +323,9 @@ def _people(live: LiveSession, cue: Cue, key: str) -> Wish | None:
         return Left(person=people[place])
     elif key.lower() == "j":
         cue.start_typing(Typing.JOIN)
-    elif key in ("enter", " ", "escape", "left", "m", "q"):
+    elif key.lower() in ("enter", " ", "escape", "left", "m", "q"):
         cue.showing = Showing.QUESTION
-    elif key == "l":
+    elif key.lower() == "l":
         raise SwitchLanguage
     return None
 
@@ -339,7 +357,7 @@ def _meant(live: LiveSession, cue: Cue, what: Typing, line: str) -> Wish | None:
         cue.says = [Line(_("Noted; it comes with the debrief."), Look.STRONG)]
         return Noted(text=line)
     if what is Typing.PASS:
-        return Passed(to=spoken.person(live, line))
+        return spoken.passed_to(live, line)
     cue.lines.append(line)
     try:
         response = response_of(live, cue.lines)

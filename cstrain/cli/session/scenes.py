@@ -168,16 +168,25 @@ def _why(live: LiveSession, cue: Cue, room: Room) -> list[Row]:
     now = live.state.now
     parts = {part.id: part for part in live.item.parts()}
     options = now.question.drawn.options or tuple(parts)
+    right = now.question.right or (live.item.correct() if live.item.kind == "multi" else ())
     rows: list[Row] = []
     for place, option in enumerate(options):
         part = parts[option]
-        look = Look.RIGHT if option in now.question.right else Look.STRONG
+        look = Look.RIGHT if option in right else Look.STRONG
         mark = "✓ " if look is Look.RIGHT else "  "
-        rows += hung(f"{legible(mark)}{telling.letter(place)}  ", part.text.say(language()), room.width, look)
+        called = _called(live.item.kind, place, is_lettered=bool(now.question.right or live.state.plan.roleplay))
+        rows += hung(f"{legible(mark)}{called} ", part.text.say(language()), room.width, look)
         if part.feedback:
             rows += rows_of([Line(part.feedback.say(language()), indent=5)], room.width)
         rows += [EMPTY] if room.is_large or place < len(options) - 1 else []
     return rows
+
+
+def _called(kind: str, place: int, *, is_lettered: bool) -> str:
+    """What the question put before this part."""
+    if is_lettered:
+        return f"{telling.letter(place)} "
+    return "- " if kind in ("number", "rate") else f"{place + 1}."
 
 
 def _talk(live: LiveSession, cue: Cue, room: Room) -> list[Row]:
@@ -204,7 +213,7 @@ def _teams(live: LiveSession, cue: Cue, room: Room) -> list[Row]:
     """How the teams stand. Where there are none nobody is ranked."""
     if live.state.plan.mode is not Mode.TEAMS:
         return rows_of([Line(_("There are no teams; people are not ranked.")), Line()], room.width)
-    return rows_of([Line(_("Teams:"), Look.STRONG), Line(), *telling.team_lines(live)], room.width)
+    return rows_of([Line(_("Teams:"), Look.STRONG), Line(), *telling.team_lines(live, with_members=True)], room.width)
 
 
 def _foot(live: LiveSession, cue: Cue, room: Room, more: bool) -> Sequence[Row]:

@@ -7,7 +7,7 @@ from cstrain.cli.lines import BLANK, Line, Look
 from cstrain.cli.prompts.asking import Unclear, place
 from cstrain.cli.session import telling
 from cstrain.cli.session.face import Join, Wish
-from cstrain.cli.words import _
+from cstrain.cli.words import _, language
 from cstrain.core.session import (
     Away,
     Ended,
@@ -82,7 +82,17 @@ def command(live: LiveSession, line: str) -> Wish | list[Line] | None:
 def _pass(live: LiveSession, rest: str) -> Wish:
     if live.state.plan.mode is not Mode.TURNS:
         raise Unclear(_("Questions are passed on in turns alone."))
-    return Passed(to=person(live, rest) if rest else "")
+    return passed_to(live, rest) if rest else Passed()
+
+
+def passed_to(live: LiveSession, typed: str) -> Passed:
+    """The turn goes to whom this means; Unclear if that cannot be."""
+    to = person(live, typed)
+    if to == live.state.now.turn:
+        raise Unclear(_("{name} is on turn already.").format(name=live.label(to)))
+    if to in live.state.away:
+        raise Unclear(_("{name} is out of the room.").format(name=live.label(to)))
+    return Passed(to=to)
 
 
 def _join(live: LiveSession, rest: str) -> Wish:
@@ -120,7 +130,7 @@ def _back(live: LiveSession, rest: str) -> list[Line]:
     asked = before[-1]
     counts = asked.distribution
     texts = {option: telling.option_text(live, asked.question, option) for option in counts}
-    lines = [BLANK, Line(telling.prompt(live, asked.question), Look.STRONG)]
+    lines = [BLANK, Line(live.prompt(state.asked.index(asked) + 1, language()), Look.STRONG)]
     for number, (option, count) in enumerate(counts.items()):
         look = Look.RIGHT if option in asked.question.right else Look.NORMAL
         lines.append(Line(f"{telling.letter(number)}. {count} - {texts[option]}", look, 2))
@@ -159,6 +169,8 @@ def done(live: LiveSession, wish: Wish) -> str:
         return _("{name} is back.").format(name=live.label(wish.person))
     if isinstance(wish, Left):
         return _("{name} has left.").format(name=live.label(wish.person))
+    if isinstance(wish, Skipped):
+        return _("Question {number} is skipped.").format(number=live.state.number)
     return _("Noted.") if isinstance(wish, Noted) else ""
 
 

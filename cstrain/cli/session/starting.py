@@ -22,8 +22,9 @@ from cstrain.cli.words import _, language, plural
 from cstrain.core.items import Item
 from cstrain.core.module import Module
 from cstrain.core.session import Mode
+from cstrain.core.trainee import likeness
 from cstrain.core.value import Value
-from cstrain.errors import BadName, ClashingOptions, ExitCode, NobodyThere, NothingToAsk, UnknownItem
+from cstrain.errors import BadName, ClashingOptions, ExitCode, NobodyThere, UnknownItem
 from cstrain.records.sessions import Head
 from cstrain.records.store import Store
 
@@ -94,12 +95,12 @@ def _enter() -> str:
 def _check(asked: Asked) -> None:
     """Options that do not go together."""
     clashing = {
-        ("--graded", "--mode"): asked.graded and asked.mode is not Mode.CARDS,
+        ("--graded", f"--mode {asked.mode}"): asked.graded and asked.mode is not Mode.CARDS,
         ("--graded", "--item / --roleplay"): asked.graded and bool(asked.items or asked.roleplay),
         ("--graded", "--count / --seed"): asked.graded and (asked.count is not None or asked.seed is not None),
         ("--item", "--roleplay"): bool(asked.items and asked.roleplay),
         ("--item / --roleplay", "--count"): bool(asked.items or asked.roleplay) and asked.count is not None,
-        ("--teams", "--mode"): asked.teams is not None and asked.mode is not Mode.TEAMS,
+        ("--teams", f"--mode {asked.mode}"): asked.teams is not None and asked.mode is not Mode.TEAMS,
     }
     for (first, second), clash in clashing.items():
         if clash:
@@ -121,11 +122,9 @@ def _wish(setup: Setup, asked: Asked) -> Wish:
     elif asked.modules:
         modules = wanted_modules(setup, tuple(dict.fromkeys(asked.modules)))
         items = tuple(_item_in(modules, id) for id in asked.items)
-    elif asked.items:
+    else:
         items = tuple(_item(setup, id) for id in asked.items)
         modules = list({module.id: module for module, _ in items}.values())
-    else:
-        raise NothingToAsk(module="-")
     return Wish(
         modules=tuple(modules),
         mode=asked.mode,
@@ -194,7 +193,7 @@ def _typed_in(setup: Setup, store: Store) -> tuple[Seat, ...]:
 
 def _is_same(one: Seat, other: Seat) -> bool:
     both_new = one.is_new and other.is_new
-    return one.trainee.id == other.trainee.id or (both_new and one.trainee.name == other.trainee.name)
+    return one.trainee.id == other.trainee.id or (both_new and likeness(one.trainee.name) == likeness(other.trainee.name))
 
 
 # What is told

@@ -21,7 +21,9 @@ def status_rows(live: LiveSession, cue: Cue, width: int, more: bool) -> list[Row
     if cue.showing is Showing.LEAVING:
         return _leaving(width)
     if cue.showing is Showing.PEOPLE:
-        return legend((_("- away or back"), _("j someone comes"), _("x leaves for good"), _("Enter back")), width)
+        return legend(
+            (_("number marks"), _("- away or back"), _("j someone comes"), _("x leaves for good"), _("Enter back")), width
+        )
     if cue.showing is not Showing.QUESTION:
         return legend((_("Enter read on") if more else _("Enter back"),), width)
     if live.state.is_open:

@@ -4,12 +4,10 @@ from fractions import Fraction
 
 from cstrain.app.session.live import LiveSession
 from cstrain.app.session.texts import option as said_option
-from cstrain.app.session.texts import prompt as said_prompt
 from cstrain.cli.calling import command
 from cstrain.cli.lines import BLANK, Line, Look
-from cstrain.cli.render.figures import percent
+from cstrain.cli.render.figures import decimal, percent
 from cstrain.cli.words import _, language, plural
-from cstrain.core.attempt import percent as percent_of
 from cstrain.core.session import Debrief, Mode, Question, Session, debrief
 
 BAR = 20
@@ -105,7 +103,8 @@ def change(before: Fraction | None, after: Fraction | None) -> str:
 
 
 def share(part: Fraction | None) -> str:
-    return percent(percent_of(part, 1)) if part is not None else "-"
+    """In whole percent, as the bars say it."""
+    return percent(round(part * 100)) if part is not None else "-"
 
 
 def key_lines(live: LiveSession) -> list[Line]:
@@ -126,15 +125,19 @@ def key_lines(live: LiveSession) -> list[Line]:
     return lines
 
 
-def team_lines(live: LiveSession) -> list[Line]:
-    """The teams, the best first."""
-    ranked = sorted(live.state.team_scores.items(), key=lambda one: -one[1][0])
-    return [Line(f"{team_name(live, team)}: {_points(score)}", indent=2) for team, (score, _most) in ranked]
+def team_lines(live: LiveSession, *, with_members: bool = False) -> list[Line]:
+    """The teams, the best first; on request who is in them."""
+    members = {team.id: ", ".join(map(live.label, team.members)) for team in live.state.teams}
+    lines: list[Line] = []
+    for team, (score, _most) in sorted(live.state.team_scores.items(), key=lambda one: -one[1][0]):
+        lines.append(Line(f"{team_name(live, team)}: {_points(score)}", indent=2))
+        lines += [Line(members[team], Look.QUIET, indent=5)] if with_members else []
+    return lines
 
 
 def _points(score: Fraction) -> str:
     """Points as people count them; a part of a point to one place."""
-    return str(score.numerator) if score.denominator == 1 else f"{float(score):.1f}"
+    return decimal(round(float(score), 1))
 
 
 # The end
@@ -157,11 +160,12 @@ def _hardest(live: LiveSession, told: Debrief) -> list[Line]:
         return []
     lines = [BLANK, Line(_("Hardest questions:"), Look.STRONG)]
     for one in told.hardest[:5]:
-        lines.append(Line(f"{one.number}. {prompt(live, one.question)}", indent=2))
+        lines.append(Line(f"{one.number}. {live.prompt(one.number, language())}", indent=2))
         lines.append(Line(_("Right: {share} of {answers}.").format(share=share(one.share), answers=one.answers), indent=5))
         if one.distribution:
             votes = ", ".join(f"{letter(place)} {count}" for place, count in enumerate(one.distribution.values()))
             lines.append(Line(_("Chosen: {votes}").format(votes=votes), indent=5))
+        lines += [Line(_("Best answer: {text}").format(text=told), indent=5) for told in _right(live, one.question)]
         if one.tempting:
             tempting = option_text(live, one.question, one.tempting)
             lines.append(Line(_("Most tempting: {option}").format(option=tempting), indent=5))
@@ -169,9 +173,10 @@ def _hardest(live: LiveSession, told: Debrief) -> list[Line]:
     return lines
 
 
-def prompt(live: LiveSession, question: Question) -> str:
-    """What was asked, in words; its id where its module no longer has it."""
-    return said_prompt(live.modules, question, language())
+def _right(live: LiveSession, question: Question) -> list[str]:
+    """The right options, with their letters."""
+    options = question.drawn.options
+    return [f"{letter(options.index(id))}. {option_text(live, question, id)}" for id in question.right]
 
 
 def option_text(live: LiveSession, question: Question, option: str) -> str:

@@ -81,7 +81,9 @@ def _told(asked: Asked, rounds: list[Round], room: Room, *, shows_key: bool) -> 
         before, after = (one.right_share(asked.question) for one in rounds)
         said.append(telling.change(before, after))
         if before is not None and after is not None:
-            said.append(_("Gain: {points} points.").format(points=f"{round((after - before) * 100):+d}"))
+            points = round((after - before) * 100)
+            told = _("Gain: {points} points.") if points >= 0 else _("Down by {points} points.")
+            said.append(told.format(points=f"+{points}" if points >= 0 else -points))
     if shows_key:
         options = asked.question.drawn.options
         letters = ", ".join(telling.letter(options.index(option)) for option in asked.question.right)

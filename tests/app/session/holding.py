@@ -12,6 +12,7 @@ from cstrain.app.session.people import seated, taking_part
 from cstrain.core.attempt import Attempt
 from cstrain.core.module import Module
 from cstrain.core.session import Event, Mode
+from cstrain.core.trainee import Trainee
 from cstrain.records import attempts, sessions, trainees
 from cstrain.records.attempts import Selection
 from cstrain.records.store import Store
@@ -53,8 +54,12 @@ def resumed(store: Store, live: LiveSession, clock: Clock) -> LiveSession:
     return opening.go_on(store, opening.one_of(store, live.head.id), live.modules, clock)
 
 
+def member(store: Store, name: str) -> Trainee:
+    return next(one for one in trainees.everyone(store) if one.name == name)
+
+
 def id_of(store: Store, name: str) -> str:
-    return next(one.id for one in trainees.everyone(store) if one.name == name)
+    return member(store, name).id
 
 
 def made(store: Store, name: str) -> list[Attempt]:

@@ -221,7 +221,7 @@ def test_a_late_comer_is_added_and_kept(store: Store, stopped: StoppedClock) -> 
     live = vote(begin(store, stopped.clock, Mode.CARDS), "aaaa", Revealed(), Next())
     opening.late_comer(store, live, typed(store, "Ani Lestari"), "", "en", stopped.clock)
     late = id_of(store, "Ani Lestari")
-    assert live.label(late) == "Ani Lestari" and live.real_name(late) == "Ani Lestari"
+    assert live.label(late) == "Ani L." and live.real_name(late) == "Ani Lestari"
     vote(live, "aaaaa", Revealed(), Ended())
     assert totals(store, "Ani Lestari") == [(1, 1, True)]
     with pytest.raises(NotNow):
@@ -250,6 +250,18 @@ def test_the_room_plays_a_role_play_and_each_reply_is_an_answer(store: Store, st
     (dewi,) = made(store, "Dewi")
     assert (dewi.score, dewi.maximum, dewi.critical_errors) == (Fraction(1, 3), 2, 1)
     assert is_stored(again, store.path)
+
+
+def test_what_the_customer_said_is_told_again_as_the_room_heard_it(store: Store, stopped: StoppedClock) -> None:
+    live = begin(store, stopped.clock, Mode.CARDS, modules=(SHOP,), roleplay="kettle")
+    vote(live, ["poor"] * 4, Revealed())
+    do(live, live.replied("poor"))
+    heard = live.play.says.say("en")
+    assert heard == live.prompt(2, "en") == "says second crossly (en)", "and not the first of its wordings"
+    vote(live, ["wait"] * 4, Revealed())
+    do(live, live.replied("wait"))
+    assert live.prompt(2, "en") == heard
+    assert opening.go_on(store, live.head, {}, stopped.clock).prompt(2, "en") == "kettle/second"
 
 
 def test_a_role_play_that_has_changed_cannot_be_asked(store: Store, stopped: StoppedClock) -> None:

@@ -3,8 +3,9 @@
 import pytest
 
 from cstrain.app.roster import RosterRow
-from cstrain.app.session.people import Finding, Seat, nicknames, seated, taking_part, typed
+from cstrain.app.session.people import Finding, Seat, nickname_beside, nicknames, seated, taking_part, typed
 from cstrain.core.trainee import Trainee
+from cstrain.core.value import replace
 from cstrain.errors import BadName
 from cstrain.records.store import Store
 from tests.app.session.holding import rows
@@ -84,6 +85,15 @@ def test_a_name_or_a_number_can_be_typed(store: Store) -> None:
 def test_the_screen_calls_people_by_as_little_as_tells_them_apart(names: list[str], called: list[str]) -> None:
     seats = [Seat(trainee=Trainee(id=str(n), name=name), finding=Finding.NEW) for n, name in enumerate(names)]
     assert nicknames(seats) == called
+
+
+def test_who_comes_later_is_told_apart_from_everyone_who_is_there() -> None:
+    seat = Seat(trainee=Trainee(id="1", name="Sari Dewi"), finding=Finding.NEW)
+    there: list[str] = []
+    for called in ("Sari", "Sari D.", "Sari Dewi", "Sari Dewi 2", "Sari Dewi 3"):
+        assert nickname_beside(seat, there) == called
+        there.append(called.upper())
+    assert nickname_beside(replace(seat, nickname="Bunda"), there) == "Bunda"
 
 
 def test_a_nickname_that_is_given_is_used() -> None:

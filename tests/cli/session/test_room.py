@@ -140,7 +140,8 @@ def test_teams_by_a_key_each(room: Callable[..., Terminal]) -> None:
         one.press(ENTER)
         one.see("2 answers.", "s teams")
         one.press("s")
-        one.see(f"Team 2: {number} Team 1: 0")
+        stand = rf"Team 2: {number} \w+, \w+ Team 1: 0 \w+, \w+"
+        one.until(lambda: bool(re.search(stand, one.text)), "how the teams stand, and who is in them")  # noqa: B023
         one.press(ENTER)
         one.see("2 answers.")
         one.press(ENTER)

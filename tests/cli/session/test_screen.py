@@ -115,10 +115,30 @@ def test_who_is_absent_is_passed_over_and_comes_back_in_the_list(store: Store, c
     assert "Answered: 3 of 3." in one.sees()
     one.press("m")
     assert "Here: 3 of 4" in one.sees() and "2. Budi (away)" in one.sees()
-    one.press("down", "-", "down", "x", "escape")
+    assert "Budi is back." in one.press("down", "-").sees()
+    assert "Citra has left." in one.press("down", "x").sees()
+    one.press("escape")
     assert [one.live.label(who) for who in one.live.state.present] == ["Ani", "Budi", "Dewi"]
     assert [one.live.label(who) for who in one.live.state.left] == ["Citra"]
     assert "[Budi]" in one.sees()
+
+
+def test_in_the_list_a_number_marks_whoever_has_it(store: Store, clock: Clock) -> None:
+    one = booth(store, clock, Mode.CARDS, people=" ".join(f"P{chr(97 + n)}" for n in range(12)))
+    one.press("m")
+    for typed, marked in (
+        ("1", "[1. Pa]"),
+        ("2", "[12. Pl]"),
+        ("3", "[3. Pc]"),
+        ("0", "[3. Pc]"),
+        ("down", "[4. Pd]"),
+        ("1", "[1. Pa]"),
+    ):
+        assert marked in one.press(typed).sees()
+    (away,) = one.press("1", "-").live.state.away
+    assert one.live.label(away) == "Pk"
+    one.press("escape", "a")
+    assert one.live.state.now.round.total == 1
 
 
 def test_a_vote_that_is_not_whole_is_revealed_only_at_the_second_enter(store: Store, clock: Clock) -> None:
@@ -143,6 +163,13 @@ def test_half_of_them_right_talk_and_vote_again_and_both_votes_show_with_the_gai
     seen = one.sees()
     assert "vote 1" in seen and "vote 2" in seen and "3 (75%)" in seen and "Gain: +25 points." in seen
     assert f"✓ {right.upper()} option 0 (en)" in seen and f"Best answer: {right.upper()}." in seen
+
+
+def test_a_second_vote_that_is_worse_is_told_as_a_loss(store: Store, clock: Clock) -> None:
+    one = booth(store, clock, Mode.CARDS)
+    right, wrong, _other = letters(one)
+    one.press(right, right, wrong, wrong, "enter", "enter", right, wrong, wrong, wrong, "enter")
+    assert "Right before talking: 50%, after: 25%. Down by 25 points." in one.sees()
 
 
 def test_the_second_vote_may_be_left_out(store: Store, clock: Clock) -> None:
@@ -213,6 +240,19 @@ def test_a_turn_shows_the_name_takes_one_key_and_tells_how_it_was(store: Store, 
     assert one.live.state.number == 2 and f">> {who} <<" not in one.sees()
 
 
+def test_why_calls_the_options_as_the_question_did_and_marks_all_that_are_right(store: Store, clock: Clock) -> None:
+    one = booth(store, clock, Mode.TURNS, multi())
+    one.press("1", "enter", "enter", "w")
+    rows = of_screen(one, 80, 24)
+    texts = {part.id: part.text.say("en") for part in one.live.item.parts()}
+    right = one.live.item.correct()
+    for place, option in enumerate(one.live.state.now.question.drawn.options, start=1):
+        assert f"{'✓' if option in right else ' '} {place}. {texts[option]}" in rows
+    one = booth(store, clock, Mode.TURNS, rate())
+    one.press("1 3 5", "enter", "enter", "w")
+    assert all(f"  -  {part.text.say('en')}" in of_screen(one, 80, 24) for part in one.live.item.parts())
+
+
 def test_a_turn_is_passed_on_to_the_next_or_to_someone_or_the_question_dropped(store: Store, clock: Clock) -> None:
     one = booth(store, clock, Mode.TURNS)
     first = one.live.state.now.turn
@@ -224,7 +264,9 @@ def test_a_turn_is_passed_on_to_the_next_or_to_someone_or_the_question_dropped(s
     assert one.live.state.now.turn == third
     one.press("o", "nobody", "enter")
     assert "Who? Type the number or the name." in one.sees() and one.live.state.now.turn == third
-    one.press("x")
+    one.press("o", one.live.label(third), "enter")
+    assert f"{one.live.label(third)} is on turn already." in one.sees()
+    assert "Question 1 is skipped." in one.press("x").sees()
     assert one.live.state.number == 2 and one.live.state.asked[0].skipped
     one.press("-")
     assert len(one.live.state.away) == 1
@@ -234,12 +276,13 @@ def test_a_turn_is_passed_on_to_the_next_or_to_someone_or_the_question_dropped(s
     ("item", "typed", "told"),
     [
         (multi(), ["12", "enter"], "feedback a (en)"),
+        (multi(), ["a 2", "enter"], "feedback a (en)"),
         (order(), ["1234", "enter"], "The right order:"),
         (match(), ["1", "enter", "2", "enter", "3", "enter"], "left a (en) - right a (en)"),
         (number(), ["5", "enter"], "Your answer: 5"),
         (rate(), ["1 3 5", "enter"], "Key: "),
     ],
-    ids=["multi", "order", "match", "number", "rate"],
+    ids=["multi", "letters", "order", "match", "number", "rate"],
 )
 def test_in_turns_every_kind_is_answered_by_typing(store: Store, clock: Clock, item: Item, typed: list[str], told: str) -> None:
     """And what is said of it comes with the reveal, not before."""
@@ -364,8 +407,15 @@ def test_every_key_of_the_legend_is_in_the_help(store: Store, clock: Clock) -> N
 def test_keys_that_mean_nothing_do_nothing(store: Store, clock: Clock) -> None:
     one = booth(store, clock, Mode.CARDS)
     before = one.sees()
-    one.press("e", "z", "0", "9", "é", "tab", "=", "$")
-    assert one.sees() == before and not one.live.state.now.round.votes
+    for key in ("e", "z", "0", "9", "é", "=", "$", "w"):
+        assert f"The key {key} means nothing now. ? shows all keys." in one.press(key).sees()
+    assert one.press("tab").sees() == before and not one.live.state.now.round.votes
+
+
+def test_a_letter_that_is_no_option_leaves_the_turn_to_whoever_has_it(store: Store, clock: Clock) -> None:
+    one = booth(store, clock, Mode.CARDS)
+    assert "The key d means nothing now." in one.press("a", "d").sees() and "Ani ✓ [Budi]" in one.sees()
+    assert "means nothing" not in one.press("b").sees()
 
 
 def test_keys_pressed_for_one_part_of_a_question_are_forgotten_at_the_next(store: Store, clock: Clock) -> None:
