@@ -46,7 +46,9 @@ def run_drill(desk: Desk, modules: list[Module], wish: Wish, decision: Decision 
 
 
 def _going_on(desk: Desk, brief: Briefing, decision: Decision) -> LiveAttempt | None:
-    """The unfinished drill, if there is one and it is wanted."""
+    """The unfinished drill, if there is one and it is wanted. One without an answer is not worth a question: a new one is."""
+    if decision is Decision.ASK and brief.unfinished and not brief.unfinished.answers:
+        return None
     if not is_gone_on_with(brief.unfinished, decision, lambda left: _ask_decision(desk, brief, left)):
         return None
     live = app.go_on(desk.store, brief, desk.setup.clock)

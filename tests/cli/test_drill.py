@@ -75,6 +75,12 @@ def test_who_left_one_is_asked_whether_to_go_on(home: Path) -> None:
     assert asked.code == 5 and len(kept(home)) == 2
 
 
+def test_who_left_one_before_the_first_answer_is_asked_nothing(home: Path) -> None:
+    drill("q")
+    anew = drill(*[RIGHT] * 8)
+    assert "unfinished" not in anew.out and "8 questions." in anew.out and "8 of 8 right." in anew.out
+
+
 def test_restart_asks_nothing(home: Path) -> None:
     drill(RIGHT, "q")
     assert "unfinished" not in drill("q", flags=("--restart",)).out and len(kept(home)) == 2
