@@ -1,5 +1,6 @@
 """Reports: their columns, one row for every trainee and module, and practice that changes nothing."""
 
+import gc
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta, timezone
 from fractions import Fraction
@@ -276,3 +277,14 @@ def test_someone_who_comes_while_a_report_is_made_goes_by_the_id(
     (row,) = table.rows
     assert "12345678" in row
     assert "Late" not in row
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_the_collector_is_left_as_it_was_found(store: Store, stopped: StoppedClock, is_on: bool) -> None:
+    was_on = gc.isenabled()
+    (gc.enable if is_on else gc.disable)()
+    try:
+        report("summary", store, BOTH, Filters(), stopped.clock)
+        assert gc.isenabled() is is_on
+    finally:
+        (gc.enable if was_on else gc.disable)()
