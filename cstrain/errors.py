@@ -4,7 +4,7 @@
     ├── WrongUsage                                     2
     │   ├── UnknownCommand, UnknownModule, UnknownItem, UnknownRoleplay, UnknownAttempt, UnknownTrainee, AmbiguousTrainee
     │   ├── UnknownReport, BadName, BadModuleName, BadDate, BadFormat, BadFilter, NumberTaken, SamePerson, ClashingOptions
-    │   ├── BadPin, BadPeriod, NoFormat, TargetIsFolder
+    │   ├── DaysTurnedRound, BadPin, BadPeriod, NoFormat, TargetIsFolder
     │   ├── BadReceipt
     │   ├── UnknownSession, SessionOver, ItemUnsuited, NobodyThere
     │   └── NeedsName, NothingToResume, NoGraph
@@ -126,6 +126,13 @@ class BadModuleName(WrongUsage):
 
 class BadDate(WrongUsage):
     value: str
+
+
+class DaysTurnedRound(WrongUsage):
+    """The first day stands after the last."""
+
+    since: str
+    until: str
 
 
 class BadFormat(WrongUsage):

@@ -12,8 +12,9 @@ from cstrain.core.roleplay.graph import decision_id
 from cstrain.core.roleplay.practice import decision_item
 from cstrain.core.value import replace
 from cstrain.errors import BadResponse
-from cstrain.records import attempts
-from cstrain.records.attempts import AnswerRow, Selection
+from cstrain.records import answers, attempts
+from cstrain.records.answers import AnswerRow
+from cstrain.records.attempts import Selection
 from cstrain.records.store import Store
 
 
@@ -21,7 +22,7 @@ def missed(store: Store, module: Module, trainee: str) -> dict[str, Item]:
     """The decisions whose latest answer, in a talk or in practice, was not the best one, as they were met the last time."""
     latest: dict[str, AnswerRow] = {}
     in_talks: dict[str, AnswerRow] = {}
-    for row in attempts.answer_rows(store, Selection(trainee=trainee, modules=(module.id,))):
+    for row in answers.answer_rows(store, Selection(trainee=trainee, modules=(module.id,))):
         latest[row.item] = row
         if row.kind in TALKS:
             in_talks[row.item] = row
@@ -36,7 +37,7 @@ def drawn_before(store: Store, module: Module, practice: Attempt) -> dict[str, I
     asked = {one.item: one for one in started.plan if one.item not in module.items}
     talks: dict[str, list[str]] = {id: [] for id in asked}
     earlier = Selection(trainee=started.trainee, modules=(module.id,), kinds=TALKS, before=started.attempt)
-    for row in attempts.answer_rows(store, earlier):
+    for row in answers.answer_rows(store, earlier):
         if row.item in talks:
             talks[row.item].append(row.attempt)
     found = (

@@ -38,6 +38,7 @@ class Why(StrEnum):
     OTHER_NAME = "other-name"
     TWICE = "twice"
     UNKNOWN_MODULE = "unknown-module"
+    LOST_ZEROS = "lost-zeros"
 
 
 class Enrolled(Value):
@@ -97,6 +98,8 @@ class _Register:
         self.find = find
         self.wish = wish
         self.numbers: dict[str, Trainee] = {}
+        # By number without the zeros before it, which Excel takes away.
+        self.bare: dict[str, list[Trainee]] = defaultdict(list)
         self.names: dict[str, list[Trainee]] = defaultdict(list)
         # Who was met in the roster already: no other row of it is the same person.
         self.met: set[str] = set()
@@ -106,6 +109,7 @@ class _Register:
     def _remember(self, trainee: Trainee) -> None:
         if trainee.employee_number:
             self.numbers[likeness(trainee.employee_number)] = trainee
+            self.bare[_bare(trainee.employee_number)].append(trainee)
         self.names[likeness(trainee.name)].append(trainee)
 
     def sort(self, row: RosterRow) -> Enrolled:
@@ -119,6 +123,8 @@ class _Register:
             if not _may_be_one(owner.name, row.name):
                 return Enrolled(row=row, fate=Fate.DOUBTFUL, why=Why.OTHER_NAME, others=(owner,))
             return self._settled(told, owner)
+        if shorn := [one for one in self.bare.get(_bare(row.employee_number), ()) if _may_be_one(one.name, row.name)]:
+            return Enrolled(row=row, fate=Fate.DOUBTFUL, why=Why.LOST_ZEROS, others=tuple(shorn))
         alike = [one for one in self.names[likeness(row.name)] if not (one.employee_number and row.employee_number)]
         if not alike:
             return self._new(told)
@@ -148,6 +154,10 @@ def _as_told(trainee: Trainee, row: RosterRow) -> Trainee:
     """The person with what the row says; an empty cell says nothing."""
     told = {field: value for field in DETAILS if (value := getattr(row, field))}
     return replace(trainee, name=row.name, **told)
+
+
+def _bare(number: str) -> str:
+    return likeness(number).lstrip("0")
 
 
 def _may_be_one(name: str, other: str) -> bool:

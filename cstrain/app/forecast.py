@@ -5,7 +5,6 @@ from datetime import date
 
 from cstrain.app.clock import Clock
 from cstrain.app.drill import Wish, scheduled
-from cstrain.core.drill import QUESTIONS_A_MINUTE
 from cstrain.core.history import Past
 from cstrain.core.module import Module
 from cstrain.core.value import Value
@@ -26,12 +25,13 @@ class Forecast(Value):
 
     @property
     def questions(self) -> int:
-        """As many as a drill asks of what is due today: whoever was away meets no mountain."""
+        """Of what is due today no more than a drill asks: whoever was away meets no mountain."""
         return min(self.today, Wish().length)
 
     @property
     def minutes(self) -> int:
-        return -(-self.questions // QUESTIONS_A_MINUTE)
+        """What a drill takes at most: beside what is due it brings something new."""
+        return Wish().minutes
 
 
 def forecast(modules: Sequence[Module], past: Sequence[Past], clock: Clock) -> Forecast:

@@ -13,6 +13,9 @@ from cstrain.records import attempts, trainees
 from cstrain.records.attempts import Selection
 from cstrain.records.store import Store
 
+# So many questions drilled in a day are enough, about half a drill: one or two of those just missed are not.
+ENOUGH = 8
+
 
 class ModuleProgress(Value):
     """`practised` counts finished practice attempts; `learned` says whether the lessons were gone through to the end;
@@ -52,3 +55,11 @@ def open_drill(store: Store, trainee: Trainee) -> Outcome | None:
     """The newest drill that was left open."""
     found = list(attempts.outcomes(store, Selection(trainee=trainee.id, kinds=(Kind.DRILL,), is_open=True)))
     return found[-1] if found else None
+
+
+def has_drilled(store: Store, trainee: Trainee, now: datetime) -> bool:
+    """Whether enough was drilled on the local day that it is now: a drill has a clear end, and no other is suggested after it."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    begun = attempts.outcomes(store, Selection(trainee=trainee.id, kinds=(Kind.DRILL,), since=midnight))
+    done = [outcome for outcome in begun if outcome.ending in (Ending.COMPLETED, Ending.TIME_UP)]
+    return any(outcome.ending is Ending.TIME_UP for outcome in done) or sum(outcome.answers for outcome in done) >= ENOUGH

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cstrain.app.clock import Clock
 from cstrain.app.following import Next, what_next
 from cstrain.app.knowledge import Knowledge, SkillProgress, WeakFact, knowledge
-from cstrain.app.overview import ModuleProgress, open_drill, overview, required_first
+from cstrain.app.overview import ModuleProgress, has_drilled, open_drill, overview, required_first
 from cstrain.app.roleplay import RoleplayStanding, standings
 from cstrain.core.history import Past, Week, weeks
 from cstrain.core.module import Module
@@ -60,7 +60,7 @@ def progress(store: Store, modules: Sequence[Module], trainee: Trainee, clock: C
             required_first(made, trainee),
             talks,
             known,
-            due=ahead.today if ahead else 0,
+            due=ahead.today if ahead and not has_drilled(store, trainee, now) else 0,
             open_drill=open_drill(store, trainee),
             now=now,
         ),

@@ -66,7 +66,7 @@ class Briefing(Value):
 
 def standing(store: Store, module: Module, trainee: Trainee, clock: Clock) -> Standing:
     selection = Selection(trainee=trainee.id, modules=(module.id,), kinds=(Kind.QUIZ,))
-    granted = trainees.grants(store).get((trainee.id, module.id), 0)
+    granted = trainees.granted_to(store, trainee.id).get(module.id, 0)
     return stand(attempts.outcomes(store, selection), module.policy, granted, clock.now())
 
 

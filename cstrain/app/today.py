@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cstrain.app.clock import Clock
 from cstrain.app.following import Next, what_next
 from cstrain.app.knowledge import Knowledge, knowledge
-from cstrain.app.overview import ModuleProgress, open_drill, overview, required_first
+from cstrain.app.overview import ModuleProgress, has_drilled, open_drill, overview, required_first
 from cstrain.app.roleplay import standings
 from cstrain.core.history import Past
 from cstrain.core.module import Module
@@ -25,7 +25,8 @@ AWAY = timedelta(days=7)
 
 
 class Today(Value):
-    """`forecast` is None if nothing can be due yet; `last` when something was answered last, None if nothing ever was."""
+    """`forecast` is None if nothing can be due yet; `last` when something was answered last, None if nothing ever was.
+    `has_drilled` if what is still due can wait until tomorrow."""
 
     modules: tuple[ModuleProgress, ...]
     known: tuple[Knowledge, ...]
@@ -33,6 +34,7 @@ class Today(Value):
     last: datetime | None
     next: Next | None
     open_drill: Outcome | None
+    has_drilled: bool
     now: datetime
 
     @property
@@ -59,13 +61,15 @@ def today(store: Store, modules: Sequence[Module], trainee: Trainee, clock: Cloc
     ahead = forecast_of(modules, past, clock)
     drill = open_drill(store, trainee)
     talks = standings(store, modules, trainee)
+    drilled = has_drilled(store, trainee, now)
     return Today(
         modules=tuple(made),
         known=tuple(known),
         forecast=ahead,
         last=past[-1].at if past else None,
-        next=what_next(made, talks, known, due=ahead.today if ahead else 0, open_drill=drill, now=now),
+        next=what_next(made, talks, known, due=ahead.today if ahead and not drilled else 0, open_drill=drill, now=now),
         open_drill=drill,
+        has_drilled=drilled,
         now=now,
     )
 

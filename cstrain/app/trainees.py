@@ -116,14 +116,25 @@ def add(store: Store, details: Details, clock: Clock) -> Trainee:
 
 def correct(store: Store, trainee: Trainee, correction: Correction, clock: Clock) -> Trainee:
     """What holds of a trainee from now on; what held before is kept. NumberTaken if the employee number is another's."""
-    known = {field: getattr(trainee, field) for field in fields(Details)}
-    told = {field: value for field in known if (value := getattr(correction, field)) is not None}
-    changed = cleaned(trainee.id, Details(**{**known, **told}))
     with store.writing():
+        now = _as_it_stands(store, trainee)
+        known = {field: getattr(now, field) for field in fields(Details)}
+        told = {field: value for field in known if (value := getattr(correction, field)) is not None}
+        changed = cleaned(now.id, Details(**{**known, **told}))
         _spare_numbers(changed, trainees.everyone(store))
-        if changed != trainee:
+        if changed != now:
             trainees.describe(store, changed, clock.now())
     return changed
+
+
+def _as_it_stands(store: Store, trainee: Trainee) -> Trainee:
+    """Inside `store.writing()`: what holds of a trainee now, whatever another window has changed since; UnknownTrainee if
+    nobody is left."""
+    person = trainees.persons(store).get(trainee.id, trainee.id)
+    found = trainees.one(store, person)
+    if found is None:
+        raise UnknownTrainee(wanted=trainee.name, near=())
+    return found
 
 
 def cleaned(id: str, details: Details) -> Trainee:
@@ -172,6 +183,7 @@ def joint(one: Trainee, another: Trainee) -> Trainee:
 def join(store: Store, one: Trainee, another: Trainee, clock: Clock) -> Trainee:
     """From now on these two entries are one person, with the details of the first; SamePerson if they are already."""
     with store.writing():
+        one, another = _as_it_stands(store, one), _as_it_stands(store, another)
         if one.id == another.id:
             raise SamePerson(name=one.name)
         now = clock.now()

@@ -46,7 +46,9 @@ def run_drill(desk: Desk, modules: list[Module], wish: Wish, decision: Decision 
 
 
 def _going_on(desk: Desk, brief: Briefing, decision: Decision) -> LiveAttempt | None:
-    """The unfinished drill, if there is one and it is wanted."""
+    """The unfinished drill, if there is one and it is wanted. One without an answer is not worth a question: a new one is."""
+    if decision is Decision.ASK and brief.unfinished and not brief.unfinished.answers:
+        return None
     if not is_gone_on_with(brief.unfinished, decision, lambda left: _ask_decision(desk, brief, left)):
         return None
     live = app.go_on(desk.store, brief, desk.setup.clock)
@@ -57,20 +59,22 @@ def _going_on(desk: Desk, brief: Briefing, decision: Decision) -> LiveAttempt | 
 
 
 def _ask_decision(desk: Desk, brief: Briefing, left: Outcome) -> Decision:
+    name = desk.called
+
     def entries() -> list[Entry]:
         return [
             Entry(key=Decision.RESUME, label=_("Go on with the same questions")),
             Entry(key=Decision.RESTART, label=_("Start again")),
         ]
 
-    return Decision(desk.setup.face.menu(lambda: render.left_open(brief.wish, left, desk.trainee.name), entries))
+    return Decision(desk.setup.face.menu(lambda: render.left_open(brief.wish, left, name), entries))
 
 
 def _starting(desk: Desk, brief: Briefing) -> LiveAttempt | None:
     """Say what there is, and start when the person says so; None if there is nothing to ask."""
-    face = desk.setup.face
+    face, name = desk.setup.face, desk.called
     if not brief.items:
         face.pause(lambda: render.nothing(brief), lambda: _("Press Enter to finish"), stays=True)
         return None
-    face.pause(lambda: render.briefing(brief, desk.trainee.name), lambda: _("Press Enter to start"), wait=True)
+    face.pause(lambda: render.briefing(brief, name), lambda: _("Press Enter to start"), wait=True)
     return app.start(desk.store, brief, desk.trainee, language(), desk.setup.clock, desk.identity)

@@ -256,6 +256,7 @@ def _why_not(error: errors.NotMerged) -> str:
         "values": _("it holds something that cannot be true ({detail})"),
         "conflict": _("it tells something else of an entry than the others do ({detail})"),
         "locked": _("another program is using it"),
+        "missing": _("there is no such file; check its name and folder"),
     }.get(error.reason, _("it cannot be read ({detail})")).format(detail=detail)
 
 
@@ -277,6 +278,9 @@ MESSAGES: dict[type[errors.CstrainError], Callable[..., str]] = {
     errors.BadModuleName: lambda error: _(
         "{wanted} cannot be the name of a module. Use small letters, digits and single dashes, for example lost-items."
     ).format(wanted=shortened(error.wanted)),
+    errors.DaysTurnedRound: lambda error: _("{since} is after {until}. Write the earlier day after --since.").format(
+        since=shortened(error.since), until=shortened(error.until)
+    ),
     errors.BadFormat: lambda error: _("{value} is not a format for this. Use one of: {accepted}").format(
         value=shortened(error.value), accepted=listed(error.accepted)
     ),

@@ -111,7 +111,7 @@ def _look(desk: Desk, modules: list[Module]) -> Today:
     first = next((one.module for one in here.modules if any(lesson.check for lesson in one.module.lessons)), None)
     if not here.is_new or first is None:
         return here
-    name = shortened(desk.trainee.name, LONGEST_NAME)
+    name = shortened(desk.called, LONGEST_NAME)
     run_first_card(desk, first, lambda: render.welcome(name, here.now))
     return today(desk.store, modules, desk.trainee, desk.setup.clock)
 

@@ -102,8 +102,15 @@ def save(setup: Setup, name: str, filters: Filters, target: Target) -> None:
     """The report as a file, or as text on stdout."""
     target.check()
     with made(setup, name, filters) as report, watching(setup, is_wanted=not target.is_stdout) as far:
-        write(setup, _counted(report, far) if far else report, filters, target)
+        write(setup, _counted(report, far) if far else report, filters, target, _about(report))
     tell_written(target)
+
+
+def _about(report: Report) -> tuple[str, ...]:
+    """Whose report it is: a page that is printed goes from hand to hand, and has not every column."""
+    from cstrain.cli.render.columns import heading
+
+    return (f"{heading('trainee')}: {report.of}",) if report.of else ()
 
 
 def write(setup: Setup, report: Report, filters: Filters, target: Target, about: tuple[str, ...] = ()) -> None:

@@ -20,7 +20,7 @@ from cstrain.core.trainee import Trainee, likeness
 from cstrain.core.value import as_dict
 from cstrain.errors import BadFormat, BadPeriod, NothingChanged
 from cstrain.files import whole_file
-from cstrain.records import attempts, backup, erasing
+from cstrain.records import attempts, backup, erasing, sessions
 from cstrain.records import trainees as entries
 from cstrain.records.attempts import Selection
 from cstrain.records.erasing import Subject
@@ -59,9 +59,10 @@ def forget(setup: Setup, name: str, *, sure: bool) -> None:
     """Erase a person, if that is what is wanted: whoever does it types the name."""
     with setup.existing_store() as store:
         trainee = trainees.find(store, name)
-        theirs = entries.entries(store, trainee.id)
         if not sure:
             _type_the_name(setup, store, trainee)
+        # Looked up last: whoever joined an entry to this person while the name was typed meant it to be theirs.
+        theirs = entries.entries(store, entries.persons(store).get(trainee.id, trainee.id))
         if setup.settings().trainee in theirs:
             setup.remember_trainee("")
         unreached = _erase(setup, store, [Subject("trainee", id) for id in theirs])
@@ -113,19 +114,27 @@ def _beyond_reach(unreached: Sequence[Path]) -> list[Line]:
 
 
 def purge(setup: Setup, older_than: str, *, dry_run: bool, sure: bool) -> None:
-    """Erase the attempts that ended before a period of time, whoever's they are."""
+    """Erase the attempts and group sessions that ended before a period of time, whoever's they are."""
     now = setup.clock.now()
     limit = now - period(older_than)
     with setup.existing_store() as store:
         old = [one for one in attempts.outcomes(store, Selection()) if (one.ended or one.started) < limit]
-        if dry_run or not old:
-            setup.face.tell([*_purge_lines(old, limit, now), *([Line(_("Nothing was erased."))] if dry_run else [])])
+        held = sessions.ended_before(store, limit)
+
+        def lines() -> list[Line]:
+            return _purge_lines(old, len(held), limit, now)
+
+        if dry_run or not (old or held):
+            setup.face.tell([*lines(), *([Line(_("Nothing was erased."))] if dry_run else [])])
             return
         if not sure:
-            confirm(setup, lambda: _purge_lines(old, limit, now), _("Yes, erase them"))
-        unreached = _erase(setup, store, [Subject("attempt", one.attempt) for one in old])
-    told = plural("Erased: {n} attempt.", "Erased: {n} attempts.", len(old))
-    setup.face.tell([Line(told, Look.RIGHT), *_beyond_reach(unreached)])
+            confirm(setup, lines, _("Yes, erase them"))
+        gone = [Subject("attempt", one.attempt) for one in old] + [Subject("session", id) for id in held]
+        unreached = _erase(setup, store, gone)
+    told = [Line(plural("Erased: {n} attempt.", "Erased: {n} attempts.", len(old)), Look.RIGHT)]
+    if held:
+        told.append(Line(plural("Erased: {n} group session.", "Erased: {n} group sessions.", len(held)), Look.RIGHT))
+    setup.face.tell([*told, *_beyond_reach(unreached)])
 
 
 def period(typed: str) -> timedelta:
@@ -136,7 +145,7 @@ def period(typed: str) -> timedelta:
     return timedelta(days=min(int(found[1]) * DAYS[found[2]], 36_500))
 
 
-def _purge_lines(old: Sequence[Outcome], limit: datetime, now: datetime) -> list[Line]:
+def _purge_lines(old: Sequence[Outcome], held: int, limit: datetime, now: datetime) -> list[Line]:
     told = _("Attempts that ended before {day}: {count}").format(day=day(limit), count=len(old))
     lines = [Line(told, Look.TITLE)]
     people = len({one.trainee for one in old})
@@ -146,6 +155,9 @@ def _purge_lines(old: Sequence[Outcome], limit: datetime, now: datetime) -> list
     if holding:
         told = plural("{n} of them is a pass that still holds", "{n} of them are passes that still hold", holding)
         lines.append(Line(told, Look.WRONG, indent=2))
-    if old:
+    if held:
+        told = plural("and {n} group session, with who answered what", "and {n} group sessions, with who answered what", held)
+        lines.append(Line(told, indent=2))
+    if old or held:
         lines += [Line(_("They are erased here and in the backups. It cannot be undone."), Look.STRONG), BLANK]
     return lines

@@ -37,6 +37,8 @@ HANDLER = "cstrain.legible"
 
 def safe_text(text: str, *, paragraphs: bool = False) -> str:
     """The text without characters that a terminal acts on; with `paragraphs` its line breaks stay."""
+    if text.isprintable():
+        return text
     return "".join(character for character in text if not is_harmful(character) or (paragraphs and character == "\n"))
 
 

@@ -69,6 +69,11 @@ class Outcome(Value):
         days = self.policy.valid_days
         return self.ended + timedelta(days=days) if self.ended and days is not None else None
 
+    def has_lapsed(self, now: datetime) -> bool:
+        """Whether it has stopped counting by now."""
+        end = self.valid_until
+        return end is not None and end <= now
+
 
 class Graded(Protocol):
     """What is asked of an attempt to work a standing out: an Outcome, or a row of the records (records/standings.py)."""
@@ -95,6 +100,7 @@ class Graded(Protocol):
     def elapsed_ms(self) -> float: ...
     @property
     def attempt(self) -> str: ...
+    def has_lapsed(self, now: datetime) -> bool: ...
 
 
 class Standing(Value):
@@ -127,16 +133,16 @@ class Standing(Value):
 
     def expires_soon(self, now: datetime) -> bool:
         """Whether a pass that holds ends within SOON."""
-        return self.status is Status.PASSED and self.valid_until is not None and self.valid_until - now <= SOON
+        return self.status is PASSED and self.valid_until is not None and self.valid_until - now <= SOON
 
     @property
     def need(self) -> "Need | None":
         """Why somebody should help; None if nobody need: it has not begun, is going on, or is passed."""
-        if self.status not in (Status.FAILED, Status.EXPIRED):
+        if self.status is not FAILED and self.status is not EXPIRED:
             return None
         if not self.attempts_left:
             return Need.NO_ATTEMPTS_LEFT
-        if self.status is Status.EXPIRED:
+        if self.status is EXPIRED:
             return Need.PASS_EXPIRED
         return Need.CRITICAL_ERROR if self.latest_is_critical else Need.NOT_PASSED
 
@@ -153,8 +159,9 @@ class Need(StrEnum):
 SOON = timedelta(days=30)
 
 
-# Looked up once: there may be tens of thousands of attempts.
-ABANDONED, WITHDRAWN = Ending.ABANDONED, Ending.WITHDRAWN
+# Looked up once, and endings as plain text: there may be tens of thousands of attempts.
+ABANDONED, WITHDRAWN = Ending.ABANDONED.value, Ending.WITHDRAWN.value
+NOT_STARTED, IN_PROGRESS, PASSED, FAILED, EXPIRED = Status
 
 
 def stand(outcomes: Iterable[Graded], policy: Policy, grants: int, now: datetime) -> Standing:
@@ -163,13 +170,9 @@ def stand(outcomes: Iterable[Graded], policy: Policy, grants: int, now: datetime
     An expired pass opens a new round: attempts made since then are what is counted against the allowance.
     """
     graded: list[Graded] = []
-    ended: list[Graded] = []
+    first_end = last_end = best = counted = None
     passes: list[datetime | None] = []
     expired: list[datetime] = []
-    best: Graded | None = None
-    counted: int | None = None
-    # Any valid pass is better than any attempt that did not pass.
-    best_rank: tuple[bool, Fraction | float] = (False, -1)
     open_now: str | None = None
     critical_errors = abandoned = 0
     elapsed_ms: float = 0
@@ -183,54 +186,65 @@ def stand(outcomes: Iterable[Graded], policy: Policy, grants: int, now: datetime
         if not ending:
             open_now = one.attempt
             continue
-        ended.append(one)
-        abandoned += ending == ABANDONED
-        passed, end = bool(one.passed), one.valid_until
-        if end is not None and end <= now:
-            if passed:
+        last_end = one
+        if first_end is None:
+            first_end = one
+        if ending == ABANDONED:
+            abandoned += 1
+        passed = one.passed
+        if one.has_lapsed(now):
+            if passed and (end := one.valid_until):
                 expired.append(end)
             continue
         if passed:
-            passes.append(end)
-        if (rank := (passed, one.share)) > best_rank:
-            best, best_rank, counted = one, rank, len(graded)
+            passes.append(one.valid_until)
+        if best is None or _worth(one) > _worth(best):
+            best, counted = one, len(graded)
     allowed = policy.graded_attempts + grants
     round_began = max(expired) if expired else None
     used = sum(one.started >= round_began for one in graded) if round_began else len(graded)
-    first, latest = (ended[0].percent, ended[-1].percent) if ended else (None, None)
+    first = first_end.percent if first_end else None
+    latest = last_end.percent if last_end and last_end is not first_end else first
     return made(
         Standing,
         {
-            "status": _status(bool(passes), open_now is not None, bool(expired), bool(ended)),
+            "status": _status(passes, open_now is not None, expired, first_end),
             "attempts": len(graded),
             "attempts_allowed": allowed,
             "attempts_left": max(0, allowed - used),
             "first": first,
-            "best": best.percent if best else None,
+            "best": first if best is first_end else best.percent if best else None,
             "latest": latest,
             "passed_at": best.ended if best and passes else None,
             "valid_until": _last_end(passes) if passes else round_began,
             "critical_errors": critical_errors,
             "elapsed_ms": int(elapsed_ms),
             "open_attempt": open_now,
-            "improvement": round(latest - first, 1) if latest is not None and first is not None and len(ended) > 1 else None,
+            "improvement": None if first is None or latest is None or last_end is first_end else round(latest - first, 1),
             "abandoned": abandoned,
             "counted": counted,
-            "latest_is_critical": bool(ended and ended[-1].critical_errors),
+            "latest_is_critical": bool(last_end and last_end.critical_errors),
         },
     )
 
 
+def _worth(one: Graded) -> tuple[bool, Fraction | float]:
+    """Any pass is worth more than any attempt that did not pass."""
+    return bool(one.passed), one.share
+
+
 def _last_end(ends: list[datetime | None]) -> datetime | None:
     """When the last of these passes ends; None if one of them never does."""
+    if len(ends) == 1:
+        return ends[0]
     return None if None in ends else max(end for end in ends if end)
 
 
-def _status(passed: bool, open_now: bool, expired: bool, ended: bool) -> Status:
+def _status(passed: object, open_now: bool, expired: object, ended: object) -> Status:
     if passed:
-        return Status.PASSED
+        return PASSED
     if open_now:
-        return Status.IN_PROGRESS
+        return IN_PROGRESS
     if expired:
-        return Status.EXPIRED
-    return Status.FAILED if ended else Status.NOT_STARTED
+        return EXPIRED
+    return FAILED if ended else NOT_STARTED

@@ -1,4 +1,4 @@
-"""Erasing people and old attempts: the rows, their salts, and the same rows in our own backups.
+"""Erasing people, old attempts and old sessions: the rows, their salts, and the same rows in our own backups.
 
 The rows go in one transaction with their tombstones, which keep a merge from bringing them back. A mark beside the file says that
 the rest (the backups, and what SQLite leaves in free pages) is not done yet: it is gone on with whenever the file is opened
@@ -22,8 +22,8 @@ from cstrain.records.store import PATIENCE_SECONDS, Store, recognise
 from cstrain.records.times import stored
 from cstrain.records.waiting import BUSY, begin_writing
 
-# The tables with rows of an attempt or of a trainee, and the column that says whose: in the order in which nothing is left that
-# refers to what is gone. Older files have not all of them.
+# The tables with rows of an attempt, of a session or of a trainee, and the column that says whose: in the order in which nothing
+# is left that refers to what is gone. Older files have not all of them.
 OF_ATTEMPTS = {
     "set_aside": "attempt_id",
     "turn": "attempt_id",
@@ -31,6 +31,12 @@ OF_ATTEMPTS = {
     "answer": "attempt_id",
     "drawn": "attempt_id",
     "attempt": "id",
+}
+OF_SESSIONS = {
+    "set_aside": "attempt_id",
+    "session_event": "session_id",
+    "participant": "session_id",
+    "session": "id",
 }
 OF_TRAINEES = {
     "participant": ("trainee_id",),
@@ -43,13 +49,16 @@ OF_TRAINEES = {
 GOING = (
     "CREATE TEMP TABLE IF NOT EXISTS going_trainee (id TEXT PRIMARY KEY) WITHOUT ROWID",
     "CREATE TEMP TABLE IF NOT EXISTS going_attempt (id TEXT PRIMARY KEY, subject TEXT) WITHOUT ROWID",
+    "CREATE TEMP TABLE IF NOT EXISTS going_session (id TEXT PRIMARY KEY, subject TEXT) WITHOUT ROWID",
     "DELETE FROM temp.going_trainee",
     "DELETE FROM temp.going_attempt",
+    "DELETE FROM temp.going_session",
 )
 
 
 class Subject(Value, kw_only=False):
-    """What a tombstone stands for: everything at a trainee's entry (kind "trainee"), or one attempt ("attempt")."""
+    """What a tombstone stands for: everything at a trainee's entry (kind "trainee"), one attempt ("attempt"), or one group
+    session with who voted what ("session")."""
 
     kind: str
     id: str
@@ -140,7 +149,7 @@ def _entomb(db: sqlite3.Connection, rows: Iterable[tuple[object, ...]], records:
 
 def _subjects(db: sqlite3.Connection) -> Iterator[Subject]:
     """Everything in a file that a tombstone could stand for."""
-    for kind in ("trainee", "attempt"):
+    for kind in {"trainee", "attempt", "session"} & _tables(db):
         yield from (Subject(kind, id) for (id,) in db.execute(f"SELECT id FROM {kind}").fetchall())
 
 
@@ -151,26 +160,17 @@ def _tables(db: sqlite3.Connection) -> set[str]:
 def take(db: sqlite3.Connection, subjects: Iterable[Subject]) -> Mapping[str, list[tuple[str, str]]]:
     """Inside a transaction: delete everything about these subjects, and the salts of its seals. The rows that had or could have
     seals (their kind and id), by subject."""
-    for statement in GOING:
-        db.execute(statement)
-    for subject in subjects:
-        if subject.kind == "trainee":
-            db.execute("INSERT OR IGNORE INTO temp.going_trainee VALUES (?)", (subject.id,))
-        else:
-            db.execute("INSERT OR IGNORE INTO temp.going_attempt VALUES (?, ?)", (subject.id, subject.written))
-    db.execute(
-        "INSERT OR IGNORE INTO temp.going_attempt SELECT attempt.id, 'trainee ' || trainee_id FROM attempt"
-        " WHERE trainee_id IN (SELECT id FROM temp.going_trainee)"
-    )
+    _note(db, subjects)
     tables = _tables(db)
     taken: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for whose, kind, id in _rows(db, tables):
         taken[whose].append((kind, id))
     if "seal" in tables:
         seals.unsalt(db, [row for rows in taken.values() for row in rows])
-    for table, column in OF_ATTEMPTS.items():
-        if table in tables:
-            db.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT id FROM temp.going_attempt)")
+    for going, of in (("going_attempt", OF_ATTEMPTS), ("going_session", OF_SESSIONS)):
+        for table, column in of.items():
+            if table in tables:
+                db.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT id FROM temp.{going})")
     for table, columns in OF_TRAINEES.items():
         if table in tables:
             condition = " OR ".join(f"{column} IN (SELECT id FROM temp.going_trainee)" for column in columns)
@@ -178,14 +178,30 @@ def take(db: sqlite3.Connection, subjects: Iterable[Subject]) -> Mapping[str, li
     return taken
 
 
+def _note(db: sqlite3.Connection, subjects: Iterable[Subject]) -> None:
+    """Which trainees, attempts and sessions are going, in temporary tables; a kind that we do not know is nobody here."""
+    for statement in GOING:
+        db.execute(statement)
+    for subject in subjects:
+        if subject.kind == "trainee":
+            db.execute("INSERT OR IGNORE INTO temp.going_trainee VALUES (?)", (subject.id,))
+        elif subject.kind in ("attempt", "session"):
+            db.execute(f"INSERT OR IGNORE INTO temp.going_{subject.kind} VALUES (?, ?)", (subject.id, subject.written))
+    db.execute(
+        "INSERT OR IGNORE INTO temp.going_attempt SELECT attempt.id, 'trainee ' || trainee_id FROM attempt"
+        " WHERE trainee_id IN (SELECT id FROM temp.going_trainee)"
+    )
+
+
 def _rows(db: sqlite3.Connection, tables: set[str]) -> Iterator[tuple[str, str, str]]:
     """The subject, kind and id of every row that is going and has an id of its own."""
-    for table, column in OF_ATTEMPTS.items():
-        if table in seals.SEALED or (table == "set_aside" and table in tables):
+    for name, of in (("going_attempt", OF_ATTEMPTS), ("going_session", OF_SESSIONS)):
+        for table, column in of.items():
+            if table not in tables or table not in (*seals.SEALED, "set_aside"):
+                continue
             kind, id = ("each.kind", "each.id") if table == "set_aside" else (f"'{table}'", f"each.{seals.KEYS.get(table, 'id')}")
             yield from db.execute(
-                f"SELECT going.subject, {kind}, {id} FROM {table} AS each JOIN temp.going_attempt AS going"
-                f" ON going.id = each.{column}"
+                f"SELECT going.subject, {kind}, {id} FROM {table} AS each JOIN temp.{name} AS going ON going.id = each.{column}"
             ).fetchall()
     for table, columns in OF_TRAINEES.items():
         if table in tables:

@@ -37,7 +37,8 @@ class Merged(Value):
     `alike`: people who are new here, each with someone who was here or is new as well and may be the same. `erased_here`: people
     and attempts that were here and are erased now, because they were erased elsewhere; `kept_out`: how many rows a file had of
     what stays erased. `aside`: of how many rows more another line of history has taken the place. `backup`: the copy made
-    before, if anything came. `unreached`: backups that could not be cleaned of what was erased.
+    before, if anything came. `has_news`: whether anything comes at all; corrections and grants are in no count. `unreached`:
+    backups that could not be cleaned of what was erased.
     """
 
     files: int
@@ -48,6 +49,7 @@ class Merged(Value):
     kept_out: int = 0
     aside: int = 0
     backup: Path | None = None
+    has_news: bool = False
     unreached: tuple[Path, ...] = ()
 
 
@@ -121,17 +123,20 @@ def _bring(store: Store, sources: Sequence[Source], stubs: dict[str, set[Row]], 
         kept_out=taking.kept_out,
         aside=max(0, _aside(db) - aside),
         backup=kept,
+        has_news=kept is not None,
         unreached=tuple(unreached),
     )
 
 
 def _take_for_good(store: Store, taking: Taking, now: datetime, *, is_older: bool) -> None:
     """Inside `store.writing()`."""
+    # What has no seal here was not written by cstrain, and gets none now.
+    loose = set(seals.unsealed(store.db)) if is_older else set()
     taking.erase()
     taking.take()
     if is_older:
         # Rows of a version without seals get a chain of their own, whose key nobody keeps.
-        seals.seal(store.db, _passing_key(), [*seals.unsealed(store.db)])
+        seals.seal(store.db, _passing_key(), [row for row in seals.unsealed(store.db) if row not in loose])
     if taking.stubs:
         _entomb(store, taking.stubs, now)
     if taking.erased_here:

@@ -146,7 +146,7 @@ CREATE TABLE pin (
 ) STRICT;
 CREATE INDEX pin_newest ON pin (trainee_id, sequence);
 
--- What was erased and stays so: `subject` is "trainee ID" or "attempt ID", `rows` the kinds and ids (JSON) of what was there.
+-- What was erased and stays so: `subject` is "trainee ID", "attempt ID" or "session ID", `rows` the kinds and ids (JSON) of what was there.
 CREATE TABLE erasure (
     sequence         INTEGER PRIMARY KEY,
     id               TEXT NOT NULL UNIQUE,

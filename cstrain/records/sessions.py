@@ -178,6 +178,17 @@ def ended_at(store: Store, session: str) -> datetime | None:
     return restored(*row) if row else None
 
 
+def ended_before(store: Store, limit: datetime) -> list[str]:
+    """The ids of the sessions in which nothing has happened since then, in the order they were begun."""
+    query = """
+        SELECT id FROM session
+        WHERE max(started_at, coalesce((SELECT max(recorded_at) FROM session_event WHERE session_id = session.id), '')) < ?
+        ORDER BY sequence
+    """
+    with store.reading() as db:
+        return [id for (id,) in db.execute(query, (stored(limit)[0],)).fetchall()]
+
+
 def participants(store: Store, session: str) -> list[Participant]:
     """Who took part, in the order they came; the newest row of a person holds."""
     with store.reading() as db:

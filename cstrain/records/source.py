@@ -8,16 +8,13 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 from cstrain.core.value import Value
 from cstrain.errors import CannotWrite, NotMerged, RecordsEmptied, RecordsForeign, RecordsNewer, RecordsUnusable
-from cstrain.records import seals
-from cstrain.records.creation import statements
+from cstrain.records import seals, shape
 from cstrain.records.order import BITS
 from cstrain.records.store import PATIENCE_SECONDS, VERSION, Store, cut_off, recognise
 from cstrain.records.times import milliseconds
@@ -62,12 +59,16 @@ def workroom(beside: Path) -> Iterator[Path]:
 
 
 def _is_running(process: str) -> bool:
-    with suppress(ValueError, OSError, OverflowError):
+    try:
         # Asks only whether there is such a process; on Windows this would end it, so there it counts as running.
         if os.name != "nt":
             os.kill(int(process), 0)
+    except PermissionError:
+        # There is one, of someone else.
         return True
-    return False
+    except (ValueError, OSError, OverflowError):
+        return False
+    return True
 
 
 def fetch(path: Path, folder: Path, key: seals.Key | None) -> Source:
@@ -81,7 +82,7 @@ def fetch(path: Path, folder: Path, key: seals.Key | None) -> Source:
         is_older = _settled(path, copy)
         with Store(copy) as store:
             if is_older:
-                _check_schema(path, store.db)
+                _refuse_schema(path, shape.misfits(store.db))
             _check_bounds(path, store.db)
             soundness = look_through(store, key)
             if soundness.flaws:
@@ -110,6 +111,8 @@ def _refused(path: Path, folder: Path) -> Iterator[None]:
         raise _refusal(path, folder, error) from error
     except UNREADABLE as error:
         raise NotMerged(path=str(path), reason="unsound", detail=type(error).__name__) from error
+    except FileNotFoundError as error:
+        raise NotMerged(path=str(path), reason="missing") from error
     except OSError as error:
         raise NotMerged(path=str(path), reason="unreachable", detail=error.strerror or type(error).__name__) from error
 
@@ -166,66 +169,14 @@ def _settled(path: Path, copy: Path) -> bool:
         if found := cut_off(copy, db):
             raise sqlite3.DatabaseError(found)
         (version,) = db.execute("PRAGMA user_version").fetchone()
-        if version >= VERSION:
-            _check_schema(path, db)
-        else:
-            _check_names(path, db)
+        # An older file has nothing that we do not know, and nothing that acts by itself.
+        _refuse_schema(path, shape.misfits(db) if version >= VERSION else shape.unknown(db))
     return bool(version < VERSION)
 
 
-# The schema
-
-
-NAMED = "SELECT type, name, tbl_name FROM sqlite_schema"
-
-
-@cache
-def _ours() -> tuple[dict[str, Any], set[tuple[str, str, str]]]:
-    script = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
-        for statement in statements(script):
-            db.execute(statement)
-        return _shape(db), set(db.execute(NAMED).fetchall())
-
-
-def _check_names(path: Path, db: sqlite3.Connection) -> None:
-    """An older file: nothing that we do not know, and nothing that acts by itself."""
-    _, ours = _ours()
-    for kind, name, table in db.execute(NAMED).fetchall():
-        if (kind, name, table) not in ours:
-            raise NotMerged(path=str(path), reason="schema", detail=f"{kind} {name}")
-    for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL%'").fetchall():
+def _refuse_schema(path: Path, found: Iterable[str]) -> None:
+    for name in found:
         raise NotMerged(path=str(path), reason="schema", detail=name)
-
-
-def _check_schema(path: Path, db: sqlite3.Connection) -> None:
-    """Every table, column, index and view is one of ours, and all of ours are there."""
-    ours, _ = _ours()
-    found = _shape(db)
-    for name in sorted(ours.keys() ^ found.keys()) or [name for name in ours if ours[name] != found[name]]:
-        raise NotMerged(path=str(path), reason="schema", detail=name)
-
-
-def _shape(db: sqlite3.Connection) -> dict[str, Any]:
-    """What there is, by kind and name: columns with their types and keys, strictness, the words of views and partial indexes."""
-    found: dict[str, Any] = {}
-    strict = {name: rest for _, name, *rest in db.execute("PRAGMA main.table_list").fetchall()}
-    for kind, name, table, sql in db.execute("SELECT type, name, tbl_name, sql FROM main.sqlite_schema").fetchall():
-        words = " ".join((sql or "").split())
-        if kind == "table":
-            quoted = name.replace("'", "''")
-            columns = db.execute(f"PRAGMA main.table_xinfo('{quoted}')").fetchall()
-            keys = sorted(db.execute(f"PRAGMA main.foreign_key_list('{quoted}')").fetchall(), key=repr)
-            # Columns that came with a migration stand elsewhere in its words, so that only what they mean is compared.
-            found[f"{kind} {name}"] = (
-                [row[1:] for row in columns],
-                [row[2:] for row in keys],
-                strict.get(name),
-                "VIRTUAL" in words,
-            )
-        else:
-            found[f"{kind} {name}"] = (table, words)
-    return found
 
 
 # The values

@@ -58,7 +58,8 @@ class Store:
                     from cstrain.records.migration import bring_forward
 
                     bring_forward(self)
-                if os.path.lexists(self.path.with_name(f"{self.path.name}.erasing")):
+                # One of before there were erasures may have been put back while something was being erased.
+                if (forward or version == VERSION) and os.path.lexists(self.path.with_name(f"{self.path.name}.erasing")):
                     from cstrain.records.erasing import finish
 
                     finish(self)
@@ -199,7 +200,8 @@ def recognise(path: Path) -> None:
     Nor is an empty file taken for a new one. Offsets: https://www.sqlite.org/fileformat2.html, section 1.3.
     """
     if not path.is_file():
-        # A folder or device is not a records file; opening it would fail with a less helpful word.
+        # FileNotFoundError if there is nothing; a folder or device would fail with a less helpful word when it is opened.
+        path.stat()
         raise IsADirectoryError(0, "not a regular file")
     with path.open("rb") as stream:
         header = stream.read(100)

@@ -4,15 +4,34 @@ A person is named by the id of the entry that was made first; what stands at ano
 """
 
 import json
+from contextlib import closing
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from uuid import uuid4
 
 from cstrain.core.trainee import Trainee
+from cstrain.core.value import made
 from cstrain.records.store import Store
 from cstrain.records.times import stored
 
 PERSON = "SELECT id, name, employee_number, branch, cohort, required FROM person"
+# The entries of one person from any of them on, by index: the views look at everyone.
+ENTRIES = """
+    WITH RECURSIVE same (id) AS (
+        SELECT :id
+        UNION SELECT joined.into_id FROM same JOIN joined ON joined.trainee_id = same.id
+        UNION SELECT joined.trainee_id FROM same JOIN joined ON joined.into_id = same.id
+    )
+"""
+PERSON_OF = f"{ENTRIES} SELECT trainee.id FROM same CROSS JOIN trainee USING (id) ORDER BY trainee.sequence, trainee.id LIMIT 1"
+DETAILS = f"""
+    {ENTRIES} SELECT name, employee_number, branch, cohort, required FROM trainee_detail
+    WHERE sequence = (
+        SELECT max(each.sequence) FROM same CROSS JOIN trainee_detail AS each INDEXED BY trainee_detail_newest
+        ON each.trainee_id = same.id
+    )
+"""
 
 
 def everyone(store: Store) -> list[Trainee]:
@@ -23,40 +42,48 @@ def everyone(store: Store) -> list[Trainee]:
 
 
 def one(store: Store, id: str) -> Trainee | None:
-    """The trainee with this id, if there is one; nobody else is read."""
+    """The person with this id, if there is one; nobody else is read."""
     with store.reading() as db:
-        row = db.execute(f"{PERSON} WHERE id = ?", (id,)).fetchone()
-    return _trainee(row) if row else None
+        if person_of(store, id) != id:
+            return None
+        details = db.execute(DETAILS, {"id": id}).fetchone()
+    return _trainee((id, *details)) if details else None
+
+
+def person_of(store: Store, entry: str) -> str | None:
+    """The id of the person that this entry belongs to, if there is such an entry."""
+    with store.reading() as db:
+        found = db.execute(PERSON_OF, {"id": entry}).fetchone()
+    return found[0] if found else None
 
 
 def some(store: Store, limit: int) -> list[Trainee]:
     """The first trainees, up to so many: whether there is nobody, someone alone, or several."""
-    query = """
-        SELECT id FROM trainee
-        WHERE id NOT IN (SELECT trainee_id FROM joint WHERE person_id <> trainee_id) ORDER BY sequence LIMIT ?
-    """
-    with store.reading() as db:
-        found = [one(store, id) for (id,) in db.execute(query, (limit,)).fetchall()]
-    return [each for each in found if each]
+    with store.reading() as db, closing(db.execute("SELECT id FROM trainee ORDER BY sequence")) as ids:
+        people = (one(store, id) for (id,) in ids)
+        return list(islice((each for each in people if each), limit))
 
 
 def perhaps_called(store: Store, alike: str) -> list[Trainee]:
     """Those whose name may be like this one: `alike` is its core.trainee.likeness, which is not empty. A name in plain ASCII is
     compared here, its last letter first, to spare whoever works among thousands; of any other only its likeness tells."""
     query = """
-        SELECT DISTINCT coalesce((SELECT person_id FROM joint WHERE joint.trainee_id = detail.trainee_id), detail.trainee_id)
-        FROM trainee_detail AS detail
+        SELECT trainee_id FROM trainee_detail
         WHERE (substr(name, -1) = :last COLLATE NOCASE AND replace(lower(name), ' ', '') = :alike)
             OR length(name) <> length(CAST(name AS BLOB))
     """
     with store.reading() as db:
-        found = [one(store, id) for (id,) in db.execute(query, {"alike": alike, "last": alike[-1:]}).fetchall()]
+        entries = db.execute(query, {"alike": alike, "last": alike[-1:]}).fetchall()
+    persons = dict.fromkeys(person_of(store, entry) for (entry,) in entries)
+    found = [one(store, id) for id in persons if id]
     return [each for each in found if each]
 
 
 def _trainee(row: tuple[Any, ...]) -> Trainee:
     id, name, number, branch, cohort, required = row
-    return Trainee(id=id, name=name, employee_number=number, branch=branch, cohort=cohort, required=tuple(json.loads(required)))
+    asked = () if required == "[]" else tuple(json.loads(required))
+    values = {"id": id, "name": name, "employee_number": number, "branch": branch, "cohort": cohort, "required": asked}
+    return made(Trainee, values)
 
 
 def add(store: Store, trainee: Trainee, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Is the records file sound? Its structure, its references, whether its totals are what the answers add up to, and its seals.
+"""Is the records file sound? Its structure, its schema, its references, its seals, and whether totals are what answers add up to.
 
 It is looked at in a private copy, so that everything told is of one moment and nobody waits meanwhile.
 """
@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from cstrain.core.roleplay.transcript import Transcript
 from cstrain.core.value import Value
 from cstrain.errors import RecordsDamaged, RecordsUnreachable
-from cstrain.records import attempts, chain, receipt, seals, talks
+from cstrain.records import attempts, chain, receipt, seals, shape, talks
 from cstrain.records.store import VERSION, Store, cut_off
 
 
 class Flaw(Value):
-    """Something that does not fit: `check` is integrity, reference, total, receipt or how a seal does not fit (chain.Misfit);
-    `where` names the row, the entry of the chain or the page."""
+    """Something that does not fit: `check` is integrity, schema, reference, total, receipt or how a seal does not fit
+    (chain.Misfit); `where` names the page, the table, the row or the entry of the chain."""
 
     check: str
     where: str
@@ -94,6 +94,10 @@ def _unsound(flaws: Sequence[Flaw]) -> Soundness:
 
 def _looked_through(store: Store, key: seals.Key | None, held_against: Sequence[receipt.End]) -> Soundness:
     """A private copy whose structure is sound."""
+    with store.reading() as db:
+        if strange := shape.misfits(db):
+            # Nothing that such a file says can be relied on.
+            return _unsound([Flaw(check="schema", where=name) for name in strange])
     flaws = [*_references(store), *_totals(store)]
     with store.reading() as db:
         flaws += [Flaw(check=one.how, where=one.where) for one in chain.misfits(db, key)]

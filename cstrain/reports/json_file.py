@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TextIO
 
 from cstrain.core.harm import is_harmful
-from cstrain.reports.table import Cell, Report, Table
+from cstrain.reports.table import Report, Table
 from cstrain.reports.words import as_json
 
 
@@ -22,9 +22,8 @@ def write(report: Report, stream: TextIO) -> None:
 def _write_rows(table: Table, stream: TextIO) -> None:
     keys = [column.key for column in table.columns]
     for number, row in enumerate(table.rows):
-        record = {key: _value(value) for key, value in zip(keys, row, strict=True)}
         stream.write(",\n" if number else "\n")
-        stream.write(_unharmful(as_json(record)))
+        stream.write(_unharmful(_ENCODED(dict(zip(keys, row, strict=True)))))
 
 
 def _unharmful(text: str) -> str:
@@ -34,7 +33,9 @@ def _unharmful(text: str) -> str:
     return "".join(json.dumps(character)[1:-1] if is_harmful(character) else character for character in text)
 
 
-def _value(value: Cell) -> Cell:
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="milliseconds")
-    return value.isoformat() if isinstance(value, date) else value
+def _time(value: date | datetime) -> str:
+    """What JSON has no type for."""
+    return value.isoformat(timespec="milliseconds") if isinstance(value, datetime) else value.isoformat()
+
+
+_ENCODED = json.JSONEncoder(ensure_ascii=False, default=_time).encode

@@ -84,8 +84,10 @@ Chart = Heat | Bars | Lines
 
 class Report(Value):
     """The first table is the report: what the screen, a CSV and the first key of the JSON hold. Further tables are sheets,
-    sections and keys of their own. Names of tables and charts are keys; their words are the face's."""
+    sections and keys of their own. Names of tables and charts are keys; their words are the face's.
+    `of` is the name of the one person it is about, or ""."""
 
     name: str
     tables: tuple[Table, ...]
     charts: tuple[Chart, ...] = ()
+    of: str = ""

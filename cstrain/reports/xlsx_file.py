@@ -73,6 +73,7 @@ def write(report: Report, path: Path, words: Words) -> None:
             _write_table(sheets, table, words)
         for drawn in report.charts:
             _write_chart(sheets, drawn, words)
+        _write_notes(sheets, words)
 
 
 @contextmanager
@@ -110,13 +111,31 @@ class Sheets:
         self.colours = {name: book.add_format(colour) for name, colour in COLOURS.items()}
 
     def add(self, title: str) -> Any:
-        plain = printable(title).translate(NOT_IN_NAMES).strip() or "-"
-        name, number = plain[:NAME], 1
+        plain = " ".join(printable(title).translate(NOT_IN_NAMES).split()) or "-"
+        name, number = _cut(plain, NAME), 1
         while name.casefold() in self.taken:
             number += 1
-            name = f"{plain[: NAME - 1 - len(str(number))]} {number}"
+            name = f"{_cut(plain, NAME - 1 - len(str(number)))} {number}"
         self.taken.add(name.casefold())
         return self.book.add_worksheet(name)
+
+
+def _cut(text: str, most: int) -> str:
+    """The text in so many letters, cut between words where there are any."""
+    if len(text) <= most:
+        return text
+    words, space, _rest = text[: most + 1].rpartition(" ")
+    return words if space else text[:most]
+
+
+def _write_notes(sheets: Sheets, words: Words) -> None:
+    """When the file was made and what it is narrowed to: a figure of some days is not one of all."""
+    if not words.notes:
+        return
+    sheet = sheets.add(words.title("about"))
+    sheet.set_column(0, 0, WIDEST)
+    for row, note in enumerate(words.notes):
+        sheet.write_string(row, 0, _text(note))
 
 
 def _write_table(sheets: Sheets, table: Table, words: Words) -> None:

@@ -13,7 +13,7 @@ from cstrain.core.items import Choice
 from cstrain.core.module import Module
 from cstrain.core.trainee import Trainee
 from cstrain.core.value import replace
-from cstrain.records import attempts
+from cstrain.records import answers, attempts
 from cstrain.records.attempts import Selection
 from cstrain.records.store import Store
 from tests.app.taking import PRACTICE
@@ -115,7 +115,7 @@ def test_practice_without_a_decision_reads_no_talks(
 ) -> None:
     live = practise(store, sari, stopped)
     play(store, sari, stopped.clock, "listen", "wait", shop=SHOP)
-    monkeypatch.setattr(attempts, "answer_rows", None)
+    monkeypatch.setattr(answers, "answer_rows", None)
     again = resumed(store, sari, stopped)
     assert again and again.state == live.state
 

@@ -10,7 +10,7 @@ from cstrain.core.drill import NEW_OF_FULL
 from cstrain.core.module import Module
 from cstrain.core.trainee import Trainee
 from cstrain.core.value import replace
-from cstrain.records import attempts
+from cstrain.records import answers, attempts
 from cstrain.records.attempts import Selection
 from cstrain.records.history import history
 from cstrain.records.store import Store
@@ -64,7 +64,7 @@ def test_a_drill_ranges_over_the_modules_and_its_answers_stand_with_their_own(
     take_quiz(store, B, sari, stopped.clock, RIGHT, wish=quiz.Wish(practice=True))
     live = take(store, sari, stopped)
     assert live.state.started.kind is Kind.DRILL and live.state.started.module == ""
-    rows = [row for row in attempts.answer_rows(store, Selection(trainee=sari.id)) if row.kind == Kind.DRILL]
+    rows = [row for row in answers.answer_rows(store, Selection(trainee=sari.id)) if row.kind == Kind.DRILL]
     assert [f"{row.module}/{row.item}" for row in rows] == asked(live)
     assert [row.content_hash for row in rows] == [f"hash of {row.item}" for row in rows]
     assert not verify(store).flaws
@@ -75,7 +75,7 @@ def test_the_answers_of_one_module_are_found_in_drills_too(store: Store, sari: T
     for one in plain:
         take_quiz(store, one, sari, stopped.clock, RIGHT, wish=quiz.Wish(count=1))
     take(store, sari, stopped, TODAY, *plain)
-    found = {row.item for row in attempts.answer_rows(store, Selection(modules=("b",), kinds=(Kind.DRILL,)))}
+    found = {row.item for row in answers.answer_rows(store, Selection(modules=("b",), kinds=(Kind.DRILL,)))}
     assert found and all(id.startswith("b") for id in found)
     assert [row.module for row in attempts.outcomes(store, Selection(modules=("b",)))] == ["b"]
     assert attempts.modules(store) == {"a", "b"}

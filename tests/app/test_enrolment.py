@@ -75,6 +75,14 @@ def test_an_empty_cell_says_nothing(store: Store) -> None:
     assert fates(enrol(store, "nama;nip;toko;angkatan\nSari;007;;\n")) == [Fate.UNCHANGED]
 
 
+def test_a_number_that_lost_its_zeros_in_excel_makes_no_second_person(store: Store) -> None:
+    add(store, "Sari Dewi", "00123")
+    made = enrol(store, "nama;nip\nSari Dewi, S.E.;123\nBudi Santoso;0456\nBudi Santoso;456\n")
+    assert fates(made) == [Why.LOST_ZEROS, Fate.NEW, Why.LOST_ZEROS]
+    assert [[each.name for each in one.others] for one in (made[0], made[2])] == [["Sari Dewi"], ["Budi Santoso"]]
+    assert people(store) == [("Sari Dewi", "00123", ""), ("Budi Santoso", "0456", "")]
+
+
 def test_a_number_under_quite_another_name_is_doubtful(store: Store) -> None:
     add(store, "Sari Dewi", "007")
     (one,) = enrol(store, "nama;nip\nBudi Santoso;007\n")

@@ -265,3 +265,27 @@ def test_of_windows_that_race_for_the_last_attempt_exactly_one_gets_it(
     assert sorted(results) == [False] * (rivals - 1) + [True]
     assert endings(store) == [(Kind.QUIZ, None)]
     assert verify(store).flaws == ()
+
+
+def test_where_someone_stands_takes_no_longer_for_what_others_were_granted(
+    store: Store, sari: Trainee, stopped: StoppedClock
+) -> None:
+    """Told by the steps of SQLite's machine."""
+    welcome = choices(4, graded_attempts=1)
+
+    def steps() -> int:
+        counted = [0]
+
+        def step() -> None:
+            counted[0] += 1
+
+        store.db.set_progress_handler(step, 1)
+        quiz.standing(store, welcome, sari, stopped.clock)
+        store.db.set_progress_handler(None, 1)
+        return counted[0]
+
+    before = steps()
+    for number in range(50):
+        other = keep_trainee(store, id=f"other {number}", name=f"Other {number}")
+        trainees.grant(store, other, welcome.id, stopped.clock)
+    assert steps() == before

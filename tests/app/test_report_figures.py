@@ -136,11 +136,11 @@ def test_of_many_people_the_heat_map_has_their_branches_or_else_their_cohorts(st
         assert isinstance(heat, Heat)
         return heat.rows
 
-    assert labels() == ("B0", "B1")
+    assert labels() == ("B0 (2)", "B1 (1)")
     assert labels(branch="B0") == ("P 0", "P 2")
     for number in range(31, 80):
         keep_trainee(store, id=f"p{number}", name=f"P {number}", branch="B0", cohort="C0")
-    assert labels(branch="B0") == ("C0", "C2")
+    assert labels(branch="B0") == ("C0 (1)", "C2 (1)")
 
 
 def test_two_people_of_one_name_have_a_row_each(store: Store, stopped: StoppedClock) -> None:
@@ -434,7 +434,7 @@ def test_the_summary_draws_where_people_stand_and_how_many_have_passed_by_week(s
     assert dict(zip(statuses.labels, statuses.heights, strict=True)) == {
         "not-started": 1, "in-progress": 0, "passed": 2, "failed": 1, "expired": 0,
     }  # fmt: skip
-    assert weeks == Lines(name="weeks", points=("2026-02-23", "2026-03-02"), lines=(("shop", (25.0, 50.0)),))
+    assert weeks == Lines(name="passed_by_week", points=("2026-02-23", "2026-03-02"), lines=(("shop", (25.0, 50.0)),))
 
 
 def test_of_long_times_the_last_half_year_is_drawn_and_what_was_before_is_in_it(store: Store, stopped: StoppedClock) -> None:

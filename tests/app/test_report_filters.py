@@ -10,7 +10,7 @@ from cstrain.app.report import REPORTS, Filters, report
 from cstrain.core.attempt import Ending, Kind
 from cstrain.core.trainee import Trainee
 from cstrain.core.value import replace
-from cstrain.errors import BadDate, BadFilter, ClashingOptions, NeedsName, UnknownTrainee
+from cstrain.errors import BadDate, BadFilter, ClashingOptions, DaysTurnedRound, NeedsName, UnknownTrainee
 from cstrain.records import trainees
 from cstrain.records.store import Store
 from cstrain.reports.table import Cell
@@ -125,7 +125,7 @@ DAYS = [
 
 
 def test_days_that_end_before_they_begin_are_no_report_of_nobody(office: Store) -> None:
-    with pytest.raises(ClashingOptions):
+    with pytest.raises(DaysTurnedRound):
         report("summary", office, MODULES, Filters(since="2026-03-02", until="2026-03-01"), StoppedClock().clock)
 
 

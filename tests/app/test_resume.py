@@ -7,7 +7,7 @@ from cstrain.core.attempt import Ending
 from cstrain.core.items import Item
 from cstrain.core.trainee import Trainee
 from cstrain.core.value import replace
-from cstrain.records import attempts
+from cstrain.records import answers, attempts
 from cstrain.records.attempts import Selection
 from cstrain.records.store import Store
 from tests.app.taking import RIGHT, WRONG, choices, stored, take
@@ -34,7 +34,7 @@ def test_new_wording_is_no_reason_to_withdraw_and_its_hash_is_kept(store: Store,
     resumed = taking.resume(store, replace(live.module, items=items), live.state.started.attempt, stopped.clock)
     assert resumed
     resumed.answer(RIGHT, "en")
-    kept = [row.content_hash for row in attempts.answer_rows(store, Selection())]
+    kept = [row.content_hash for row in answers.answer_rows(store, Selection())]
     assert kept == [f"hash of {live.state.started.plan[0].item}", "new wording"]
 
 

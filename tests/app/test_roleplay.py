@@ -16,7 +16,7 @@ from cstrain.core.roleplay.transcript import Transcript
 from cstrain.core.trainee import Trainee
 from cstrain.core.value import replace
 from cstrain.errors import AlreadyAnswered, BadResponse, RecordsDamaged, UnknownAttempt
-from cstrain.records import attempts
+from cstrain.records import answers, attempts
 from cstrain.records.attempts import Selection
 from cstrain.records.store import Store
 from cstrain.records.verify import verify
@@ -199,7 +199,7 @@ def test_new_wording_is_no_reason_and_what_was_said_stays_as_it_was(store: Store
     assert live and live.play.says == text("in new words")
     live.answer("fix", "en")
     assert [turn.says for turn in live.transcript.turns] == [text("says first"), text("in new words")]
-    assert [row.content_hash for row in attempts.answer_rows(store, Selection())] == ["hash of first", "new hash"]
+    assert [row.content_hash for row in answers.answer_rows(store, Selection())] == ["hash of first", "new hash"]
 
 
 def test_a_talk_that_another_window_ended_is_shown_as_it_ended(store: Store, sari: Trainee, stopped: StoppedClock) -> None:

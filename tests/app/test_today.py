@@ -77,7 +77,7 @@ def test_on_the_day_of_the_first_answers_nothing_can_be_due(store: Store, sari: 
     assert look(store, sari, stopped).forecast is None
     stopped.forward(minutes=1)
     ahead = look(store, sari, stopped).forecast
-    assert ahead and (ahead.today, ahead.questions, ahead.minutes) == (2, 2, 1)
+    assert ahead and (ahead.today, ahead.questions, ahead.minutes) == (2, 2, 5)
 
 
 def test_a_drill_that_was_left_is_gone_on_with_on_its_day_and_begun_anew_on_another(
@@ -170,3 +170,35 @@ def test_where_there_is_nothing_nothing_comes_next(stopped: StoppedClock) -> Non
 @pytest.mark.parametrize(("due", "expected"), [(0, None), (1, Next(step=Step.DRILL, why=Why.DUE))])
 def test_what_is_due_is_enough_for_a_step(stopped: StoppedClock, due: int, expected: Next | None) -> None:
     assert what_next([], due=due, now=stopped.at) == expected
+
+
+def test_after_a_drill_no_other_is_suggested_on_that_day(store: Store, sari: Trainee, stopped: StoppedClock) -> None:
+    """What is still due waits until tomorrow; progress says the same as home."""
+    many = choices(40, id="many")
+    take(store, many, sari, stopped.clock, *[RIGHT] * 40, wish=PRACTICE)
+    stopped.forward(days=1)
+    assert step(look(store, sari, stopped, many)) == (Step.DRILL, Why.DUE)
+    live = drill.start(store, drill.brief(store, [many], sari, drill.Wish(), stopped.clock), sari, "en", stopped.clock)
+    while live.question:
+        assert not look(store, sari, stopped, many).has_drilled
+        live.answer(RIGHT, "en")
+    made = look(store, sari, stopped, many)
+    assert made.has_drilled and made.forecast and made.forecast.today == 25
+    assert made.next == progress(store, [many], sari, stopped.clock).next and step(made) == (Step.QUIZ, Why.NEW)
+    stopped.forward(days=1)
+    assert step(look(store, sari, stopped, many)) == (Step.DRILL, Why.DUE)
+
+
+def test_a_drill_that_its_time_ended_is_enough_and_a_few_missed_ones_are_not(
+    store: Store, sari: Trainee, stopped: StoppedClock
+) -> None:
+    take(store, WELCOME, sari, stopped.clock, RIGHT, WRONG, wish=PRACTICE)
+    stopped.forward(days=1)
+    short = drill.start(store, drill.brief(store, BOTH, sari, drill.Wish(missed=True), stopped.clock), sari, "en", stopped.clock)
+    short.answer(RIGHT, "en")
+    assert short.state.finished and not look(store, sari, stopped).has_drilled
+    late = drill.start(store, drill.brief(store, BOTH, sari, drill.Wish(minutes=1), stopped.clock), sari, "en", stopped.clock)
+    assert late.question
+    stopped.forward(minutes=2)
+    late.answer(RIGHT, "en")
+    assert late.state.position == 1 and late.question is None and look(store, sari, stopped).has_drilled

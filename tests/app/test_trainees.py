@@ -9,7 +9,9 @@ from cstrain.app.trainees import Correction, Details, called, told_apart
 from cstrain.core.trainee import Trainee, clean_name
 from cstrain.core.value import replace
 from cstrain.errors import AmbiguousTrainee, BadName, NumberTaken, SamePerson, UnknownTrainee
+from cstrain.records import erasing
 from cstrain.records import trainees as kept
+from cstrain.records.erasing import Subject
 from cstrain.records.store import Store
 from tests.conftest import StoppedClock
 from tests.records.keeping import keep_trainee
@@ -104,6 +106,32 @@ def test_whoever_was_added_is_found_by_what_was_typed_and_by_what_was_kept(store
     added = add(store, StoppedClock(), typed, number)
     ways = [typed, added.name, added.id, *([number, added.employee_number] if number else [])]
     assert [trainees.find(store, way) for way in ways] == [added] * len(ways)
+
+
+# Two windows
+
+
+def test_what_another_window_changed_meanwhile_stays(store: Store, stopped: StoppedClock) -> None:
+    before = add(store, stopped, "Sari", "17", "Depok")
+    trainees.correct(store, before, Correction(branch="Bandung"), stopped.clock)
+    now = trainees.correct(store, before, Correction(cohort="May"), stopped.clock)
+    assert trainees.everyone(store) == [now] == [replace(before, branch="Bandung", cohort="May")]
+
+
+def test_two_who_were_looked_at_before_a_change_are_joined_as_they_stand(store: Store, stopped: StoppedClock) -> None:
+    one, another = add(store, stopped, "Sari", "17"), add(store, stopped, "Sari")
+    trainees.correct(store, one, Correction(branch="Bandung"), stopped.clock)
+    assert trainees.join(store, one, another, stopped.clock) == replace(one, branch="Bandung")
+    with pytest.raises(SamePerson):
+        trainees.join(store, one, another, stopped.clock)
+
+
+def test_nothing_is_kept_of_someone_who_was_erased_meanwhile(store: Store, stopped: StoppedClock) -> None:
+    gone = add(store, stopped, "Sari")
+    erasing.erase(store, [Subject("trainee", gone.id)], stopped.clock.now())
+    with pytest.raises(UnknownTrainee):
+        trainees.correct(store, gone, Correction(branch="Bandung"), stopped.clock)
+    assert store.db.execute("SELECT count(*) FROM trainee_detail").fetchone() == (0,)
 
 
 # Finding

@@ -6,7 +6,7 @@ import pytest
 
 from cstrain.core.attempt import Kind
 from cstrain.core.module import Module
-from cstrain.records import attempts
+from cstrain.records import answers, attempts
 from cstrain.records.attempts import Selection
 from cstrain.records.store import Store
 from cstrain.records.verify import verify
@@ -41,7 +41,7 @@ def test_the_same_seed_gives_the_same_scores_and_another_gives_others(tmp_path: 
     def scores(name: str, seed: int) -> list[float]:
         fill(tmp_path / name, modules, SIZE, seed=seed)
         with Store(tmp_path / name) as store:
-            return [row.score for row in attempts.answer_rows(store, Selection())]
+            return [row.score for row in answers.answer_rows(store, Selection())]
 
     assert scores("one", 1) == scores("two", 1) != scores("three", 2)
 

@@ -3,13 +3,17 @@
 import json
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 import time_machine
 
+from cstrain.app.attempt import LiveAttempt
 from cstrain.app.drill import Return, Wish
 from cstrain.cli.render import drill as render
 from cstrain.core.attempt import Kind
+from cstrain.core.value import replace
 from cstrain.records.store import Store
 from tests.app.test_drill import start
 from tests.cli.conftest import Shelve
@@ -69,6 +73,12 @@ def test_who_left_one_is_asked_whether_to_go_on(home: Path) -> None:
     asked = drill("2", "q")
     assert "You have an unfinished drill: 1 question answered. Started 20" in asked.out
     assert asked.code == 5 and len(kept(home)) == 2
+
+
+def test_who_left_one_before_the_first_answer_is_asked_nothing(home: Path) -> None:
+    drill("q")
+    anew = drill(*[RIGHT] * 8)
+    assert "unfinished" not in anew.out and "8 questions." in anew.out and "8 of 8 right." in anew.out
 
 
 def test_restart_asks_nothing(home: Path) -> None:
@@ -220,6 +230,51 @@ def test_what_comes_back_is_told_in_days(home: Path) -> None:
         with time_machine.travel(f"2026-03-0{day}T02:00:00Z", tick=False):
             taken = drill(*[RIGHT] * 10)
     assert "  - tomorrow: 2 things\n  - in 7 days: 8 things\n" in taken.out
+
+
+def test_home_and_the_drill_count_the_same_and_the_end_of_a_drill_is_one(home: Path) -> None:
+    """What is due is told in things, as at the end of a drill: its questions are these and new ones."""
+    with time_machine.travel("2026-03-02T02:00:00Z", tick=False):
+        assert "tomorrow: 8 things" in drill(*[RIGHT] * 8).out
+    with time_machine.travel("2026-03-03T02:00:00Z", tick=False):
+        before = run("--lang", "en", "--plain", answers=["q"], terminal=True).out
+        assert (
+            "Due today: 8 things. The drill takes 5 minutes at most.\n" in before and "Next: drill what is due today." in before
+        )
+        drill(*[RIGHT] * 10)
+        after = run("--lang", "en", "--plain", answers=["q"], terminal=True).out
+        assert "You have drilled today" not in after and "Nothing is due today; the next questions come back tomorrow." in after
+
+
+def test_what_is_left_after_a_drill_can_wait(home: Path, shelved: Shelve) -> None:
+    shelved(counter=counter(20), door=counter(5, id="door"))
+    with time_machine.travel("2026-03-02T02:00:00Z", tick=False):
+        run("--lang", "en", "quiz", "counter", "--practice", "--as", "Sari", "--count", "20", answers=[WRONG] * 20)
+    with time_machine.travel("2026-03-03T02:00:00Z", tick=False):
+        drill(*[RIGHT] * 15)
+        home_said = run("--lang", "en", "--plain", answers=["q"], terminal=True).out
+        progress = run("--lang", "en", "progress", "--as", "Sari").out
+    assert "You have drilled today. What is left can wait until tomorrow." in home_said
+    assert "drill what is due today" not in home_said + progress
+
+
+def test_what_was_partly_right_is_told(store: Store, stopped: StoppedClock) -> None:
+    live = start(store, keep_trainee(store), stopped, Wish(minutes=1))
+    while live.question:
+        live.answer("a", "en")
+    partly = tuple(replace(answer, score=answer.maximum / 2) for answer in live.state.answers)
+    half = SimpleNamespace(module=live.module, state=replace(live.state, answers=(*live.state.answers[:1], *partly[1:])))
+    assert "1 of 2 right, 1 partly." in [line.text for line in render.result(cast(LiveAttempt, half), [])]
+
+
+def test_of_people_called_alike_the_drill_says_which_one_it_is(home: Path) -> None:
+    run("trainee", "add", "Ayu", "--branch", "Bandung")
+    run("trainee", "add", "AYU", "--branch", "Medan")
+    said = run("--lang", "en", "--plain", answers=[picking("Ayu"), "q"], terminal=True).out
+    assert "Ayu (Bandung)." in said
+    for _ in range(2):
+        met = run("--lang", "en", "--plain", "drill", answers=["1", "1", RIGHT, "q"], terminal=True).out
+        assert "Trainee: Ayu (Bandung)\n" in met
 
 
 @pytest.mark.parametrize(("in_days", "said"), [(-1, "today"), (0, "today"), (1, "tomorrow"), (2, "in 2 days")])

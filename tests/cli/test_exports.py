@@ -126,6 +126,26 @@ def test_a_page_says_when_it_was_made_and_what_it_is_narrowed_to() -> None:
     assert notes == ["Module: counter", "Branch: Medan", "From: 2020-01-01", "Names and employee numbers are left out."]
 
 
+def test_a_page_on_one_person_says_whose_it_is_but_for_masked_names() -> None:
+    """On paper there is no column for the name."""
+
+    def first_note(*more: str) -> str:
+        page = exported("trainee", "--as", "Budi", *more, format="html")
+        return next(note.text for note in read(page.read_text(encoding="utf-8")).all("p") if note.attributes["class"] == "note")
+
+    assert first_note() == "Trainee: Budi"
+    assert first_note("--mask-names").startswith("Trainee: ") and "Budi" not in first_note("--mask-names")
+
+
+def test_a_book_says_on_its_last_sheet_what_it_is_narrowed_to() -> None:
+    """Whoever opens it next year must not take the figures of some days for those of all."""
+    path = exported("summary", "--branch", "Medan", "--since", "2020-01-01", format="xlsx", language="id")
+    with closing(openpyxl.load_workbook(path)) as book:
+        assert book.sheetnames[-1] == "Tentang berkas ini"
+        day, *notes = [row[0] for row in book.worksheets[-1].iter_rows(values_only=True)]
+    assert str(day).startswith("Dibuat pada 20") and notes == ["Cabang: Medan", "Mulai: 2020-01-01"]
+
+
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("name", ["summary", "attempts", "answers"])
 def test_masked_names_are_nowhere_in_a_file(name: str, format: str) -> None:

@@ -132,10 +132,12 @@ def test_the_first_run_leads_through_a_card_and_its_question_to_home(home: Path,
     first = run(presses=["2", "Sari" + ENTER, ENTER, "1", ENTER, "q"])
     said = [first.out.index(each) for each in ("One card, one question", "Question number 1?", "See my progress")]
     assert said == sorted(said) and "Question number 2?" not in first.out
-    assert "Learn At the counter" in first.out and "It is half done, and saved." in first.out
+    assert "Learn At the counter" in first.out and "It is begun, and saved." in first.out
     (lesson,) = kept(home)
     assert (lesson.started.kind, lesson.position, lesson.finished) == (Kind.LESSON, 1, None)
     assert "One card" not in keys("q").out
+    told = run("--lang", "en", "progress").out
+    assert told.count("facts mastered, 1 answered so far") == told.count("Not started") == 1
 
 
 @pytest.mark.parametrize("presses", [["q"], [ENTER, "q"], [ENTER, "1", "q"]], ids=["at the card", "question", "feedback"])

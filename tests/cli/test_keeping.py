@@ -64,7 +64,7 @@ def test_a_script_reads_what_was_found_as_json(records: Path) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_kind_of_flaw_has_words(language: str) -> None:
     words.use(language)
-    checks = "integrity reference total altered gone added moved broken forged cut receipt"
+    checks = "integrity schema reference total altered gone added moved broken forged cut receipt"
     told = [flaw_words(check) for check in checks.split()]
     assert len(set(told)) == len(told)
 
@@ -121,11 +121,29 @@ def test_a_merge_is_told_before_and_after(records: Path, branch: Path, language:
     assert json.loads(run("records", "verify", "--json").out)["trainees"] == 2
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_merge_of_corrections_alone_is_not_told_as_nothing(home: Path, records: Path, tmp_path: Path, language: str) -> None:
+    """The same is said before and after: HR would not merge what is said to be nothing."""
+    shutil.copytree(home, tmp_path / "there")
+    assert run("--records", str(tmp_path / "there" / "records.db"), "trainee", "change", "Sari", "--branch", "Depok").code == 0
+    nothing = "Nothing in them is new here." if language == "en" else "Tidak ada yang baru di sini."
+    for more in (["--dry-run"], []):
+        told = run("--lang", language, "records", "merge", str(tmp_path / "there" / "records.db"), *more)
+        assert told.code == 0 and nothing not in told.out
+    assert nothing in run("--lang", language, "records", "merge", str(tmp_path / "there" / "records.db")).out
+
+
+def test_a_file_that_is_not_there_is_told_as_missing(records: Path, tmp_path: Path) -> None:
+    told = run("--lang", "en", "records", "merge", str(tmp_path / "dpeok.db"))
+    assert (told.code, told.out) == (4, "") and "there is no such file" in told.err
+    assert "there is no such file" not in run("--lang", "en", "records", "merge", str(tmp_path)).err
+
+
 def test_a_merge_as_json(records: Path, branch: Path) -> None:
     came = json.loads(run("records", "merge", str(branch), "--json").out)
     assert (came["format"], came["files"], came["dry_run"]) == ("cstrain.merge/1", 1, False)
     assert came["new"] == {"trainees": 1, "attempts": 0, "answers": 0}
-    assert came["alike"] == [["trainee-1", "11111111-there"]] and came["backup"]
+    assert came["alike"] == [["trainee-1", "11111111-there"]] and came["backup"] and came["has_news"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

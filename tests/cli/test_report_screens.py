@@ -96,7 +96,9 @@ def test_in_plain_mode_a_chart_is_told_line_by_line() -> None:
     shown = run("--lang", "en", "report", "gaps").out
     assert "\n\nSkills: counter\nBudi: Warmth 50\n" in shown
     assert "\n50-59: 1\n" in run("--lang", "en", "report", "module", "counter").out
-    assert re.search(r"\n\nProgress over the weeks\ncounter: \d{4}-\d\d-\d\d 50\n", run("--lang", "en", *asked("trainee")).out)
+    assert re.search(
+        r"\n\nMean score, week by week \(%\)\ncounter: \d{4}-\d\d-\d\d 50\n", run("--lang", "en", *asked("trainee")).out
+    )
 
 
 @pytest.mark.parametrize("presses", [None, []])
@@ -118,3 +120,10 @@ def test_without_a_name_the_report_is_on_who_trained_last(home: Path) -> None:
 def test_a_report_of_nothing_says_so() -> None:
     empty = run("--lang", "en", "report", "items", "--since", "2999-01-01")
     assert (empty.code, empty.out, empty.err) == (0, "", "There is nothing to show yet.\n")
+
+
+def test_a_person_is_named_as_the_hint_says() -> None:
+    """The hint of other commands is --as; what is told must work when it is typed."""
+    named = run("--lang", "en", "report", "trainee", "--as", "Budi")
+    assert (named.code, named.out) == (0, run("--lang", "en", "report", "trainee", "Budi").out)
+    assert run("report", "trainee", "Budi", "--as", "Budi").code == 2

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from cstrain.app.clock import Clock
+from cstrain.cli import rights
 from cstrain.cli.rights import period
 from cstrain.cli.setup import Setup
+from cstrain.core.trainee import Trainee
 from cstrain.errors import BadPeriod
-from cstrain.records import backup, erasing, trainees
+from cstrain.records import backup, erasing, sessions, trainees
 from cstrain.records.store import Store
 from cstrain.records.verify import verify
 from tests.cli.conftest import Shelve
@@ -19,6 +21,7 @@ from tests.cli.modules import RIGHT, counter
 from tests.cli.running import kept, run
 from tests.cli.test_names import HOSTILE, harmful
 from tests.making import NOON
+from tests.records.test_sessions import head
 
 
 @pytest.fixture(autouse=True)
@@ -100,6 +103,17 @@ def test_whoever_is_forgotten_is_nowhere_any_more(home: Path) -> None:
     assert run("records", "verify").code == 0
 
 
+def test_whoever_was_joined_while_the_name_was_typed_goes_too(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def typed(setup: Setup, store: Store, trainee: Trainee) -> None:
+        found = {one.name: one for one in trainees.everyone(store)}
+        with store.writing():
+            trainees.join(store, found["Budi"].id, trainee.id, NOON)
+
+    monkeypatch.setattr(rights, "_type_the_name", typed)
+    assert run("trainee", "forget", "0017").code == 0
+    assert names(home) == []
+
+
 @pytest.mark.parametrize("answers", [[], ["Budi"], ["yes"], [""]])
 def test_nobody_is_forgotten_unless_their_name_is_typed(home: Path, answers: list[str]) -> None:
     done = run("trainee", "forget", "0017", answers=answers)
@@ -157,6 +171,17 @@ def test_old_attempts_are_told_first_and_then_erased(home: Path, years_later: da
         assert verify(store).flaws == ()
         subjects = [subject for (subject,) in store.db.execute("SELECT subject FROM erasure")]
     assert len(subjects) == 2 and all(re.fullmatch(r"attempt [0-9a-f-]{36}", subject) for subject in subjects)
+
+
+def test_old_sessions_go_with_old_attempts(home: Path, years_later: datetime) -> None:
+    with Store(home / "records.db") as store, store.writing():
+        sessions.start(store, head(), "0")
+    told = run("records", "purge", "--older-than", "1y", "--dry-run")
+    assert "and 1 group session, with who answered what" in told.out
+    done = run("records", "purge", "--older-than", "1y", "--yes")
+    assert "Erased: 2 attempts." in done.out and "Erased: 1 group session." in done.out
+    assert json.loads(run("session", "list", "--json").out)["sessions"] == []
+    assert run("records", "verify").code == 0
 
 
 def test_passes_that_still_hold_are_told_before_they_go(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -106,7 +106,7 @@ WORKLOADS = {
     "settings": Workload(before=(ADD, THREE), does=remember_another_language),
     "cache": Workload(before=(ADD,), command=("modules",), cold=True),
     "backup": Workload(before=(ADD, ALL), command=("records", "backup", "--out", "out/copy.db")),
-    "migration": Workload(old=True, command=("trainee", "list")),
+    "migration": Workload(old=True, every=5, command=("trainee", "list")),
     "merge": Workload(before=(ADD, ALL), branch=True, every=11, command=("records", "merge", "../branch/records.db")),
     # A new one that writes files is a line here.
 }

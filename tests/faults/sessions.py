@@ -61,6 +61,10 @@ class Host(Victim):
             self.moment = time.monotonic() + delay
         self.press(f"{line}\n")
 
+    def finish(self) -> None:
+        """From the debrief to the end: nothing more is asked for."""
+        self._drained()
+
     @property
     def asked(self) -> tuple[str, ...]:
         """The last question shown: its number, its words, its options in order."""

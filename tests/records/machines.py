@@ -12,7 +12,7 @@ from uuid import UUID
 from cstrain.core.attempt import Ending, Finished, Kind, after, replay
 from cstrain.core.trainee import Trainee
 from cstrain.core.value import replace
-from cstrain.records import attempts, erasing, seals, trainees
+from cstrain.records import answers, attempts, erasing, seals, trainees
 from cstrain.records.attempts import Selection
 from cstrain.records.erasing import Subject
 from cstrain.records.merge import Merged, merge
@@ -165,8 +165,9 @@ class World:
             erasing.finish(store)
 
     def _purge(self, store: Store) -> None:
-        if self.rng.random() < 0.4 and (attempt := self._one(store, "SELECT id FROM attempt ORDER BY id")):
-            erasing.erase(store, [Subject("attempt", attempt)], self.now())
+        kind = self.rng.choice(("attempt", "session"))
+        if self.rng.random() < 0.4 and (id := self._one(store, f"SELECT id FROM {kind} ORDER BY id")):
+            erasing.erase(store, [Subject(kind, id)], self.now())
             erasing.finish(store)
 
 
@@ -197,7 +198,7 @@ def seen(path: Path) -> dict[str, Any]:
         assert verify(store).flaws == ()
         found: dict[str, Any] = {what: store.db.execute(query).fetchall() for what, query in SEEN.items()}
         found["attempts"] = list(attempts.outcomes(store, Selection()))
-        found["answers"] = list(attempts.answer_rows(store, Selection()))
+        found["answers"] = list(answers.answer_rows(store, Selection()))
         found["states"] = [attempts.load(store, outcome.attempt) for outcome in found["attempts"]]
     return found
 

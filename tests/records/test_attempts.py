@@ -15,7 +15,7 @@ from cstrain.core.attempt import Attempt, Ending, Finished, Kind
 from cstrain.core.items import Item, Response
 from cstrain.core.value import replace
 from cstrain.errors import AlreadyAnswered
-from cstrain.records import attempts
+from cstrain.records import answers, attempts
 from cstrain.records import store as opening
 from cstrain.records.attempts import Selection, exact, read_back, written
 from cstrain.records.store import Store
@@ -56,7 +56,7 @@ RESPONSES: list[tuple[Item, Response]] = [
 def test_a_response_of_every_kind_comes_back_as_it_was_given(known: Store, item: Item, response: Response) -> None:
     attempt = keep(known, started(item), [replace(answered(0), response=response)])
     assert attempts.load(known, "attempt-1") == attempt
-    (row,) = attempts.answer_rows(known, EVERYTHING)
+    (row,) = answers.answer_rows(known, EVERYTHING)
     assert (row.response, type(row.response)) == (response, type(response))
 
 
@@ -155,12 +155,12 @@ def test_attempts_and_answers_come_in_the_order_they_were_made_even_when_the_clo
     for days, id in enumerate(("first", "second", "third")):
         keep(known, replace(started(choice()), attempt=id, at=NOON - timedelta(days=days)), [answered(0)])
     assert [one.attempt for one in attempts.outcomes(known, EVERYTHING)] == ["first", "second", "third"]
-    assert [row.attempt for row in attempts.answer_rows(known, EVERYTHING)] == ["first", "second", "third"]
+    assert [row.attempt for row in answers.answer_rows(known, EVERYTHING)] == ["first", "second", "third"]
 
 
 def test_an_answer_row_says_what_it_belongs_to(known: Store) -> None:
     keep(known, started(order("steps"), kind=Kind.PRACTICE), [replace(answered(0, Fraction(2, 3)), response=tuple("abdc"))])
-    (row,) = attempts.answer_rows(known, EVERYTHING)
+    (row,) = answers.answer_rows(known, EVERYTHING)
     assert (row.attempt, row.trainee, row.module, row.kind) == ("attempt-1", "trainee-1", "welcome", "practice")
     assert (row.item, row.content_hash, row.response) == ("steps", "hash of steps", tuple("abdc"))
     assert (row.score, row.maximum, row.chance, row.elapsed_ms) == (2 / 3, 1, 1 / 3, 1000)
@@ -174,10 +174,10 @@ def test_many_rows_come_whole_and_once_however_they_are_read(known: Store, monke
     for id in ids:
         keep(known, replace(started(choice()), attempt=id), [answered(0)])
     assert [one.attempt for one in attempts.outcomes(known, EVERYTHING)] == ids
-    assert [row.attempt for row in attempts.answer_rows(known, EVERYTHING)] == ids
+    assert [row.attempt for row in answers.answer_rows(known, EVERYTHING)] == ids
 
 
-@pytest.mark.parametrize("read", [attempts.outcomes, attempts.answer_rows])
+@pytest.mark.parametrize("read", [attempts.outcomes, answers.answer_rows])
 def test_a_report_that_is_read_slowly_keeps_nobody_waiting(
     known: Store, monkeypatch: pytest.MonkeyPatch, read: Callable[[Store, Selection], Iterator[object]]
 ) -> None:

@@ -7,20 +7,24 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from cstrain.core.attempt import Ending, Kind
+from cstrain.core.session import Away, Paused
 from cstrain.core.value import replace
 from cstrain.errors import CannotWrite
-from cstrain.records import attempts, backup, erasing, seals, trainees
+from cstrain.records import attempts, backup, erasing, seals, sessions, trainees
 from cstrain.records.attempts import Selection
 from cstrain.records.erasing import Subject, erase, finish, mark
+from cstrain.records.sessions import Participant
 from cstrain.records.store import APPLICATION_ID, Store
 from cstrain.records.verify import verify
 from tests.making import NOON, answered, choice, started
 from tests.records.keeping import keep, keep_trainee
+from tests.records.test_sessions import head
 
 GONE = "Sari Erased"
 
@@ -77,6 +81,38 @@ def test_an_attempt_goes_alone(store: Store) -> None:
     assert subject == "attempt attempt of sari"
     assert sorted(kind for kind, _ in json.loads(rows)) == ["answer", "attempt", "finish"]
     assert verify(store).flaws == ()
+
+
+def test_a_session_goes_with_who_answered_what_in_it(store: Store) -> None:
+    office(store)
+    for id in ("monday", "tuesday"):
+        with store.writing():
+            sessions.start(store, head(id=id), "0")
+            sessions.seat(store, id, Participant(trainee="budi", nickname="Bu"), NOON)
+            sessions.keep(store, id, 0, Away(person="budi"), NOON)
+    erase(store, [Subject("session", "monday")], NOON)
+    assert [one.id for one in sessions.heads(store)] == ["tuesday"]
+    assert counts(store.db) == {**counts(store.db), "session": 1, "participant": 1, "session_event": 1, "attempt": 3}
+    (rows,) = store.db.execute("SELECT rows FROM erasure").fetchone()
+    assert [kind for kind, _id in json.loads(rows)] == ["session_event", "participant", "session"]
+    assert verify(store).flaws == ()
+
+
+def test_a_session_is_as_old_as_the_newest_thing_that_happened_in_it(store: Store) -> None:
+    for id in ("left", "gone on with"):
+        with store.writing():
+            sessions.start(store, head(id=id), "0")
+    with store.writing():
+        sessions.keep(store, "gone on with", 0, Paused(), NOON + timedelta(hours=2))
+    assert sessions.ended_before(store, NOON) == []
+    assert sessions.ended_before(store, NOON + timedelta(hours=1)) == ["left"]
+
+
+def test_a_tombstone_of_a_kind_that_is_not_known_erases_nothing(store: Store) -> None:
+    office(store)
+    before = counts(store.db)
+    erase(store, [Subject("branch", "attempt of sari")], NOON)
+    assert counts(store.db) == {**before, "erasure": 1}
 
 
 def test_no_byte_of_the_name_is_left_in_the_file_or_in_our_backups(store: Store) -> None:

@@ -304,6 +304,18 @@ def test_an_older_file_comes_too_and_once(tmp_path: Path) -> None:
     assert content(old.parent) == before
 
 
+def test_what_was_put_in_here_gets_no_seal_when_an_older_file_comes(tmp_path: Path) -> None:
+    ours, old = machine(tmp_path, "ours"), machine(tmp_path, "old")
+    with Store(ours) as store:
+        keep_trainee(store, id="mine")
+    with closing(sqlite3.connect(old)) as db:
+        db.executescript(FIRST_VERSION)
+    tamper(ours, "INSERT INTO attempt_grant SELECT 1, 'more', id, 'welcome', created_at, 0 FROM trainee WHERE id = 'mine'")
+    merged(ours, old)
+    with Store(ours) as store:
+        assert [(flaw.check, flaw.where) for flaw in verify(store).flaws] == [("added", "attempt_grant more")]
+
+
 HALF = """
 import os, sqlite3, sys
 db = sqlite3.connect(sys.argv[1], isolation_level=None)
@@ -352,6 +364,17 @@ def test_what_killed_runs_have_left_is_cleared_away_and_others_folders_are_not(o
         shutil.copy(theirs, folder / "0.db")
     merged(ours, theirs)
     assert not left.exists() and running.exists()
+
+
+def test_the_folder_of_someone_elses_run_is_left(ours: Path, theirs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_process: int, _signal: int) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    running = ours.parent / f"{source.PREFIX}1-x"
+    running.mkdir()
+    monkeypatch.setattr(os, "kill", refuse)
+    merged(ours, theirs)
+    assert running.exists()
 
 
 def test_without_room_for_copies_nothing_is_merged(ours: Path, theirs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -403,7 +426,7 @@ def extra_column(path: Path) -> None:
 REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "a text": (lambda path: path.write_text("name;score\n" * 100), "foreign"),
     "nothing": (lambda path: path.write_bytes(b""), "foreign"),
-    "not there": (lambda path: path.unlink(), "unreachable"),
+    "not there": (lambda path: path.unlink(), "missing"),
     "another program's": (spoilt("PRAGMA application_id = 1"), "foreign"),
     "newer": (spoilt(f"PRAGMA user_version = {VERSION + 1}"), "newer"),
     "cut": (truncated, "damaged"),

@@ -13,6 +13,7 @@ from cstrain.errors import ExitCode, RecordsLocked, RecordsNotCopied
 from cstrain.records import attempts, migration, trainees
 from cstrain.records import store as opening
 from cstrain.records.attempts import Selection
+from cstrain.records.erasing import mark
 from cstrain.records.store import VERSION, Store
 from cstrain.records.verify import verify
 from tests.making import answered, choice, started
@@ -137,3 +138,13 @@ def test_a_window_that_was_faster_leaves_nothing_to_do(old: Path) -> None:
     with Store(old) as store:
         migration.bring_forward(store)
         assert len(copies(old)) == 1 and verify(store).flaws == ()
+
+
+def test_one_that_was_put_back_in_the_middle_of_an_erasure_can_be_looked_at(old: Path) -> None:
+    """The mark beside it is of a file that had erasures; the next one who opens the records for use goes on with it."""
+    mark(old).touch()
+    with Store(old, forward=False) as store:
+        assert verify(store).flaws == ()
+    assert mark(old).exists()
+    Store(old).db.close()
+    assert not mark(old).exists()

@@ -7,7 +7,7 @@ import pytest
 
 from cstrain.core.attempt import Kind
 from cstrain.core.value import replace
-from cstrain.records import attempts
+from cstrain.records import answers, attempts
 from cstrain.records.attempts import Selection
 from cstrain.records.store import Store
 from tests.making import NOON, answered, choice, started
@@ -70,7 +70,7 @@ SELECTIONS: list[tuple[Selection, str]] = [
 @pytest.mark.parametrize(("selection", "meant"), SELECTIONS)
 def test_a_selection_means_these_attempts_and_their_answers(office: Store, selection: Selection, meant: str) -> None:
     assert [one.attempt for one in attempts.outcomes(office, selection)] == meant.split()
-    assert [row.attempt for row in attempts.answer_rows(office, selection)] == meant.split()
+    assert [row.attempt for row in answers.answer_rows(office, selection)] == meant.split()
 
 
 def test_a_person_has_the_attempts_of_every_entry_that_was_joined(store: Store) -> None:

@@ -1,7 +1,7 @@
 """Attempts as a standing over thousands reads them: the same standing as from the whole attempts."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, timedelta, timezone
 from fractions import Fraction
 from uuid import uuid4
 
@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstrain.core.attempt import Ending, Kind
-from cstrain.core.standing import stand
+from cstrain.core.standing import Graded, stand
 from cstrain.core.value import replace
-from cstrain.records import attempts
+from cstrain.records import attempts, trainees
 from cstrain.records.attempts import Selection
-from cstrain.records.standings import joined_entries, passed_talks, results
+from cstrain.records.standings import passed_talks, results
 from cstrain.records.store import Store
 from tests.making import NOON, answered, choice, policy, started
 from tests.records.keeping import keep, keep_trainee
@@ -65,6 +65,27 @@ def test_a_standing_is_the_same_from_rows_as_from_whole_attempts(
     assert [one.policy for one in of_rows] == [one.policy for one in whole]
 
 
+@pytest.mark.parametrize(("late", "lapsed"), [(-1000, False), (-999, False), (-1, False), (0, True), (999, True), (1000, True)])
+def test_an_attempt_lapses_at_the_same_moment_from_rows_as_from_whole_attempts(store: Store, late: int, lapsed: bool) -> None:
+    """To the millisecond, whatever the microseconds and the zone of the clock; `late` is in microseconds."""
+    keep_trainee(store, id="sari")
+    begun = replace(started(choice(), valid_days=30), trainee="sari")
+    keep(store, begun, [answered(0)], Ending.COMPLETED)
+    (row,), (whole,) = results(store, Selection()), attempts.outcomes(store, Selection())
+    assert row.valid_until == whole.valid_until == begun.at + timedelta(hours=1, days=30)
+    for zone in (UTC, timezone(timedelta(hours=7)), timezone(timedelta(hours=-9, minutes=-30))):
+        now = (begun.at + timedelta(hours=1, days=30, microseconds=late)).astimezone(zone)
+        assert (row.has_lapsed(now), whole.has_lapsed(now)) == (lapsed, lapsed)
+
+
+def test_an_attempt_that_is_open_or_valid_for_good_never_lapses(store: Store) -> None:
+    keep_trainee(store, id="sari")
+    for id, valid, ending in (("open", 30, None), ("for good", None, Ending.COMPLETED)):
+        keep(store, replace(started(choice(), valid_days=valid), trainee="sari", attempt=id), [answered(0)], ending)
+    made: list[Graded] = [*results(store, Selection()), *attempts.outcomes(store, Selection())]
+    assert [one.has_lapsed(NOON + timedelta(days=36_500)) for one in made] == [False] * 4
+
+
 @given(st.lists(st.fractions(0, 1, max_denominator=60), min_size=1, max_size=40))
 def test_a_percentage_of_a_stored_score_is_rounded_down_as_the_exact_one(lasting: Store, points: list[Fraction]) -> None:
     with lasting.writing():
@@ -97,4 +118,4 @@ def test_entries_are_those_of_people_who_have_several(store: Store) -> None:
     with store.writing():
         for id, into in (("three", "two"), ("two", "one")):
             store.append("joined", at, id=id, trainee_id=id, into_id=into, recorded_at=at, recorded_offset=0)
-    assert joined_entries(store) == dict.fromkeys(("one", "two", "three"), "one")
+    assert trainees.persons(store) == dict.fromkeys(("one", "two", "three"), "one")

@@ -122,6 +122,27 @@ def test_a_value_that_the_schema_forbids_is_found(file: Path, change: str) -> No
     assert {flaw.check for flaw in verified(file).flaws} == {"integrity"}
 
 
+SCHEMA = {
+    "CREATE TRIGGER kind AFTER INSERT ON answer BEGIN UPDATE answer SET score = maximum; END": "trigger kind",
+    "CREATE VIEW more AS SELECT 1": "view more",
+    "CREATE TABLE more (id TEXT)": "table more",
+    "ALTER TABLE answer ADD COLUMN more TEXT": "table answer",
+    "DROP INDEX attempt_by_trainee": "index attempt_by_trainee",
+    "DROP VIEW person": "view person",
+}
+
+
+@pytest.mark.parametrize(("change", "part"), SCHEMA.items())
+def test_a_part_of_the_file_that_is_not_ours_is_found(file: Path, change: str, part: str) -> None:
+    tamper(file, change)
+    assert {(flaw.check, flaw.where) for flaw in verified(file).flaws} == {("schema", part)}
+
+
+def test_a_view_that_tells_something_else_is_found(file: Path) -> None:
+    tamper(file, "DROP VIEW identity", "CREATE VIEW identity AS SELECT id AS trainee_id, 'x' AS person_id FROM trainee")
+    assert {(flaw.check, flaw.where) for flaw in verified(file).flaws} == {("schema", "view identity")}
+
+
 def root_page(path: Path, name: str) -> int:
     with Store(path) as store:
         (page,) = store.db.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (name,)).fetchone()

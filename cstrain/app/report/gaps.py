@@ -142,6 +142,7 @@ def _by_person(query: Query, found: Gathered) -> Iterator[tuple[Cell, ...]]:
 def _heats(query: Query, found: Gathered) -> Iterator[Heat]:
     """A heat map for each module: people, or branches, or cohorts, by its skills."""
     label = _label([person for person, _skills in found.people])
+    are_groups = len(found.people) > MOST_ROWS
     for module in query.modules:
         groups: dict[str, list[dict[Key, SkillLevel]]] = defaultdict(list)
         for person, skills in found.people:
@@ -151,7 +152,8 @@ def _heats(query: Query, found: Gathered) -> Iterator[Heat]:
         if groups and keys:
             yield Heat(
                 name=f"skills/{module.id}",
-                rows=tuple(groups),
+                # Of how many people a row tells; some may not have met every skill.
+                rows=tuple(f"{name} ({len(several)})" if are_groups else name for name, several in groups.items()),
                 columns=tuple(skill_name(query, *key) for key in keys),
                 cells=tuple(tuple(_mean(several, key) for key in keys) for several in groups.values()),
             )

@@ -24,7 +24,7 @@ COLUMNS = (
     Column(key="passed_percent", measure=Measure.PERCENT, on_screen=True),
     Column(key="in_progress", measure=Measure.COUNT),
     Column(key="failed", measure=Measure.COUNT, on_screen=True),
-    Column(key="expired", measure=Measure.COUNT),
+    Column(key="expired", measure=Measure.COUNT, on_screen=True),
     Column(key="not_started", measure=Measure.COUNT),
     Column(key="mean_best_percent", measure=Measure.PERCENT, on_screen=True),
     Column(key="median_minutes", measure=Measure.MINUTES, on_screen=True),

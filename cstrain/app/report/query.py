@@ -9,8 +9,8 @@ from cstrain.core.attempt import Kind
 from cstrain.core.module import Module
 from cstrain.core.trainee import Trainee
 from cstrain.core.value import Value, replace
-from cstrain.errors import BadDate, BadFilter, ClashingOptions
-from cstrain.records import standings, trainees
+from cstrain.errors import BadDate, BadFilter, ClashingOptions, DaysTurnedRound
+from cstrain.records import trainees
 from cstrain.records.attempts import Selection
 from cstrain.records.store import Store
 
@@ -70,14 +70,14 @@ class Query(Value):
 
 
 def query(store: Store, modules: Sequence[Module], filters: Filters, clock: Clock) -> Query:
-    """BadFilter, BadDate, ClashingOptions or an error about the trainee if it cannot be meant."""
+    """BadFilter, BadDate, DaysTurnedRound, ClashingOptions or an error about the trainee if it cannot be meant."""
     people = trainees.everyone(store)
     _known("--cohort", filters.cohort, {one.cohort for one in people})
     _known("--branch", filters.branch, {one.branch for one in people})
     for kind in filters.kinds:
         _known("--kind", kind, set(Kind))
     if filters.since and filters.until and _day(filters.since) > _day(filters.until):
-        raise ClashingOptions(first=f"--since {filters.since}", second=f"--until {filters.until}")
+        raise DaysTurnedRound(since=filters.since, until=filters.until)
     chosen = _chosen(store, people, filters)
     asked = Query(
         store=store,
@@ -91,7 +91,7 @@ def query(store: Store, modules: Sequence[Module], filters: Filters, clock: Cloc
         ),
         clock=clock,
         language=filters.language,
-        entries=standings.joined_entries(store),
+        entries=trainees.persons(store),
         of_one=bool(filters.trainee),
     )
     if len(chosen) == len(people):

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 
 from cstrain.app.report.query import SHOWN_OF_ID, Query
-from cstrain.records import attempts
+from cstrain.records import answers, attempts
 from cstrain.records.store import Store
 from cstrain.records.times import restored
 from cstrain.reports.table import Cell, Column, Measure, Report, Table
@@ -119,7 +119,7 @@ def all_answers(query: Query) -> Report:
     """Every answer of the attempts selected."""
 
     def expected() -> int:
-        return attempts.many_answers(query.store, query.selection)
+        return answers.many_answers(query.store, query.selection)
 
     return Report(name="answers", tables=(Table(name="answers", columns=ANSWERS, rows=_answer_rows(query), expected=expected),))
 
@@ -127,7 +127,7 @@ def all_answers(query: Query) -> Report:
 def _answer_rows(query: Query) -> Iterator[tuple[Cell, ...]]:
     names = {one.id: one.name for one in query.people}
     # From the columns as they are stored: of a million rows each is handled once.
-    for row in attempts.stored_answers(query.store, query.selection):
+    for row in answers.stored_answers(query.store, query.selection):
         id, attempt, trainee, module, kind, item, hash, response, score, maximum, chance, at, offset, *more = row
         elapsed, step, language, mood_before, mood_after, said, _sequence = more
         person, moment = query.person(trainee), restored(at, offset)

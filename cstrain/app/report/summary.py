@@ -43,19 +43,20 @@ COLUMNS = (
     Column(key="roleplays_passed", measure=Measure.COUNT),
     Column(key="roleplays_available", measure=Measure.COUNT),
 )
+# Where `told` of a place says its status, and how many of its last columns are about role-plays.
+STATUS, OF_ROLEPLAYS = 2, 2
 NEEDS = {need: place for place, need in enumerate(Need)}
 UNKNOWN = Policy(pass_mark=0, graded_attempts=0, items_per_quiz=0, time_limit_minutes=None, valid_days=None)
 
 
 class Place(NamedTuple):
-    """One person in one module. `told` are the columns from `module` to `minutes`, `talks` those of the role-plays after them."""
+    """One person in one module. `told` are the columns from `module` on."""
 
     module: str
     required: bool
     standing: Standing
     need: Need | None
     told: tuple[Cell, ...]
-    talks: tuple[Cell, ...]
 
 
 class Standings:
@@ -67,43 +68,57 @@ class Standings:
         self._asked = query.selection.modules
         # By person, then by module.
         self._granted: dict[str, dict[str, int]] = {}
-        self._taken: dict[str, dict[str, list[Result]]] = {}
+        self._taken: dict[str, dict[str, list[Result]]] = defaultdict(lambda: defaultdict(list))
         self._talks: dict[str, dict[str, set[str]]] = {}
-        self._not_begun: dict[tuple[str, bool, int, int], Place] = {}
+        self._not_begun: dict[tuple[str, bool], Place] = {}
         for (trainee, module), count in trainees.grants(query.store).items():
             granted = self._granted.setdefault(query.person(trainee), {})
             granted[module] = granted.get(module, 0) + count
+        person = query.entries.get
         for result in standings.results(query.store, query.selection):
-            self._taken.setdefault(query.person(result.trainee), {}).setdefault(result.module, []).append(result)
+            self._taken[person(result.trainee, result.trainee)][result.module].append(result)
         for trainee, module, roleplay in standings.passed_talks(query.store, query.selection):
             self._talks.setdefault(query.person(trainee), {}).setdefault(module, set()).add(roleplay)
+        self._all_not_begun = {id: self._place(id, required=True) for id in self._modules}
 
     def of(self, person: Trainee) -> list[Place]:
         """The modules required of a person, in their order, then any others that were taken."""
         taken, granted, talks = self._taken.get(person.id, {}), self._granted.get(person.id, {}), self._talks.get(person.id, {})
-        required = person.required or self._modules
-        ids = [id for id in self._modules if id in required or id in taken]
-        ids += sorted(id for id in {*person.required, *taken} if id not in self._modules and self._is_asked(id))
-        return [
-            self._place(id, id in required, taken.get(id), granted.get(id, 0), self._talks_passed(id, talks.get(id)))
-            for id in ids
-        ]
+        places = self._untouched(person.required, taken)
+        for id in {*taken, *granted, *talks}:
+            if id in places:
+                places[id] = self._place(id, places[id].required, taken.get(id), granted.get(id, 0), talks.get(id))
+        return list(places.values())
 
-    def _place(self, module: str, required: bool, taken: list[Result] | None, granted: int, talks: int) -> Place:
-        if not taken:
-            key = module, required, granted, talks
-            if key not in self._not_begun:
-                self._not_begun[key] = self._made(
-                    module, required, stand((), self._policy(module), granted, self.now), granted, talks
-                )
-            return self._not_begun[key]
-        # Of a module that is gone the policy last in force holds.
-        policy = self._policy(module) if module in self._modules else taken[-1].policy
-        return self._made(module, required, stand(taken, policy, granted, self.now), granted, talks)
+    def _untouched(self, required: Sequence[str], taken: Mapping[str, object]) -> dict[str, Place]:
+        """The places of somebody in order, as if nothing had been begun yet."""
+        if required:
+            places = {id: self._place(id, id in required) for id in self._modules if id in required or id in taken}
+        else:
+            places = self._all_not_begun.copy()
+        gone = {id for id in (*required, *taken) if id not in self._modules and self._is_asked(id)}
+        for id in sorted(gone):
+            places[id] = self._place(id, id in required)
+        return places
+
+    def _place(
+        self, module: str, required: bool, taken: list[Result] | None = None, granted: int = 0, talks: set[str] | None = None
+    ) -> Place:
+        if taken or granted or talks:
+            # Of a module that is gone the policy last in force holds.
+            policy = taken[-1].policy if taken and module not in self._modules else self._policy(module)
+            return self._made(
+                module, required, stand(taken or (), policy, granted, self.now), granted, self._talks_passed(module, talks)
+            )
+        key = module, required
+        if key not in self._not_begun:
+            self._not_begun[key] = self._made(module, required, stand((), self._policy(module), 0, self.now), 0, 0)
+        return self._not_begun[key]
 
     def _made(self, module: str, required: bool, standing: Standing, granted: int, talks: int) -> Place:
-        told = (module, required, *_standing_cells(standing, granted, self.now))
-        return Place(module, required, standing, standing.need, told, (talks, self._roleplays(module)))
+        need = standing.need
+        told = (module, required, *_standing_cells(standing, need, granted, self.now), talks, self._roleplays(module))
+        return Place(module, required, standing, need, told)
 
     def _policy(self, module: str) -> Policy:
         return self._modules[module].policy if module in self._modules else UNKNOWN
@@ -146,23 +161,23 @@ def _rows(places: Places) -> Iterator[tuple[Cell, ...]]:
     helped = [(NEEDS[place.need], person, place) for person, several in places for place in several if place.need]
     helped.sort(key=lambda one: one[0])
     for _rank, person, place in helped:
-        yield _who(person) + place.told + place.talks
+        yield _who(person) + place.told
     for person, several in places:
         who = _who(person)
         for place in several:
             if not place.need:
-                yield who + place.told + place.talks
+                yield who + place.told
 
 
 def _who(person: Trainee) -> tuple[Cell, ...]:
     return person.id, person.name, person.employee_number, person.branch, person.cohort
 
 
-def _standing_cells(standing: Standing, granted: int, now: datetime) -> tuple[Cell, ...]:
+def _standing_cells(standing: Standing, need: Need | None, granted: int, now: datetime) -> tuple[Cell, ...]:
     """The columns from `status` to `minutes`."""
     return (
-        standing.status.value,
-        standing.need.value if standing.need else None,
+        str(standing.status),
+        str(need) if need else None,
         standing.attempts,
         standing.attempts_allowed,
         granted,
@@ -182,22 +197,20 @@ def _standing_cells(standing: Standing, granted: int, now: datetime) -> tuple[Ce
 
 
 def _statuses(places: Places) -> Bars:
-    counts = Counter([id(place.standing.status) for _person, several in places for place in several])
+    counts = Counter([place.told[STATUS] for _person, several in places for place in several])
     return Bars(
         name="statuses",
         labels=tuple(status.value for status in Status),
-        heights=tuple(float(counts[id(status)]) for status in Status),
+        heights=tuple(float(counts[status.value]) for status in Status),
     )
 
 
 def _weeks(places: Places) -> Lines:
     """For each module which percentage of those it is required of have passed it."""
+    people = Counter([place.module for _person, several in places for place in several if place.required])
     passes: dict[str, list[datetime]] = defaultdict(list)
-    people: dict[str, int] = defaultdict(int)
     for _person, several in places:
         for place in several:
-            if place.required:
-                people[place.module] += 1
-                if place.standing.passed_at:
-                    passes[place.module].append(place.standing.passed_at)
-    return shares_by_week("weeks", passes, people)
+            if (passed_at := place.standing.passed_at) and place.required:
+                passes[place.module].append(passed_at)
+    return shares_by_week("passed_by_week", passes, people)

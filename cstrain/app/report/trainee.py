@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from cstrain.app.report.items import hundredths
 from cstrain.app.report.knowledge import Known, everyone, skill_name
 from cstrain.app.report.query import Query
-from cstrain.app.report.summary import Standings
+from cstrain.app.report.summary import OF_ROLEPLAYS, Standings
 from cstrain.app.report.weeks import means_by_week
 from cstrain.core.attempt import TALKS, Ending, Kind
 from cstrain.core.standing import Outcome
@@ -77,6 +77,7 @@ def trainee(query: Query) -> Report:
     known = list(everyone(query))
     return Report(
         name="trainee",
+        of=query.people[0].name if query.people else "",
         tables=(
             Table(name="trainee", columns=COLUMNS, rows=_modules(query, made)),
             Table(name="skills", columns=SKILLS, rows=_skills(query, known)),
@@ -107,7 +108,7 @@ def _modules(query: Query, made: Sequence[Outcome]) -> Iterator[tuple[Cell, ...]
             yield (
                 person.id,
                 person.name,
-                *place.told,
+                *place.told[:-OF_ROLEPLAYS],
                 round(sum(one.elapsed_ms for one in several) / 60_000),
                 _completed(several, Kind.PRACTICE),
                 _completed(several, Kind.LESSON) > 0,

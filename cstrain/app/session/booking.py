@@ -11,7 +11,7 @@ from cstrain import __version__
 from cstrain.app import quiz
 from cstrain.app.clock import Clock, step_back
 from cstrain.core.attempt import Answered, Attempt, Ending, Finished, Kind, Started, after, drawing
-from cstrain.core.module import Module
+from cstrain.core.module import Module, Policy
 from cstrain.core.session import Asked, Event, Left, Revealed, Session, Vote
 from cstrain.core.trainee import Trainee
 from cstrain.core.value import Value
@@ -22,6 +22,8 @@ from cstrain.records.store import Store
 IDENTITY = "supervised"
 # A person's attempts are by module.
 Account = tuple[str, str]
+# What is asked of nobody: the policy of a module that is no longer there.
+GONE = Policy(pass_mark=100, graded_attempts=0, items_per_quiz=0, time_limit_minutes=None, valid_days=None)
 
 
 class Books(Value):
@@ -130,14 +132,16 @@ class _Entry:
         self._finish(attempt)
 
     def _begin(self, account: Account, kind: Kind) -> Attempt:
-        person, module = account
+        person, id = account
+        # Answers are kept although their module has gone since; none of them counts then.
+        module = self._modules.get(id)
         started = Started(
             attempt=str(uuid4()),
             trainee=person,
             kind=kind,
-            module=module,
-            version=self._modules[module].version,
-            policy=self._modules[module].policy,
+            module=id,
+            version=module.version if module else "",
+            policy=module.policy if module else GONE,
             seed=self._head.seed,
             language=self._language,
             at=self._now,

@@ -32,7 +32,8 @@ def register(app: Application) -> None:
         kind: Annotated[
             list[str] | None,
             typer.Option(
-                metavar="KIND", help=_("Only this kind: quiz, practice, lesson, roleplay or rehearsal; may be repeated.")
+                metavar="KIND",
+                help=_("Only this kind: quiz, practice, lesson, roleplay, rehearsal, drill or session; may be repeated."),
             ),
         ] = None,
         trainee: Annotated[

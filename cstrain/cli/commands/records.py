@@ -73,7 +73,9 @@ def register(app: Application) -> None:
         typer.echo(str(out))
 
     @group.command(
-        help=_("Erase attempts that ended longer ago than this, here and in the backups. It cannot be undone."),
+        help=_(
+            "Erase attempts and group sessions that ended longer ago than this, here and in the backups. It cannot be undone."
+        ),
         example="records purge --older-than 2y --dry-run",
     )
     def purge(

@@ -52,6 +52,9 @@ def register(app: Application) -> None:
         name: Annotated[
             str | None, typer.Argument(metavar="[NAME]", help=_("Name or employee number; else who trained last here."))
         ] = None,
+        as_name: Annotated[
+            str | None, typer.Option("--as", metavar="NAME", help=_("The same, as the other commands have it."))
+        ] = None,
         modules: Modules = None,
         since: Since = "",
         until: Until = "",
@@ -61,9 +64,12 @@ def register(app: Application) -> None:
     ) -> None:
         from cstrain.app.report import Filters
         from cstrain.cli.reporting import show
+        from cstrain.errors import ClashingOptions
 
+        if name and as_name:
+            raise ClashingOptions(first=name, second=f"--as {as_name}")
         filters = Filters(
-            trainee=name or "",
+            trainee=name or as_name or "",
             modules=tuple(modules or ()),
             since=since,
             until=until,

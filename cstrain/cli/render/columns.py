@@ -243,9 +243,10 @@ def _titles() -> Mapping[str, str]:
         "skills": _("Skills"),
         "weak_facts": _("Facts to learn again"),
         "roleplays": _("Role-plays"),
-        "weeks": _("Progress over the weeks"),
+        "weeks": _("Mean score, week by week (%)"),
+        "passed_by_week": _("Passed, week by week (%)"),
         "scores": _("Distribution of scores"),
-        "statuses": _("Where people stand"),
+        "statuses": _("Status (per person and module)"),
         "hardest_items": _("Hardest items"),
         "endings": _("How role-plays ended"),
         "missed_facts": _("Facts most missed"),
@@ -256,6 +257,7 @@ def _titles() -> Mapping[str, str]:
         "people": _("Who was there"),
         "teams": _("Teams"),
         "right_by_question": _("Right, question by question (%)"),
+        "about": _("About this file"),
         "facilities": _("How many items are how easy (% right)"),
     }
 

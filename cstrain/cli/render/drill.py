@@ -9,7 +9,7 @@ from cstrain.cli.lines import BLANK, Line, Look
 from cstrain.cli.render import attempt as render
 from cstrain.cli.render.figures import day
 from cstrain.cli.words import _, plural
-from cstrain.core.attempt import Ending, Kind
+from cstrain.core.attempt import Attempt, Ending, Kind
 from cstrain.core.standing import Outcome
 
 # So many days are told one by one.
@@ -73,9 +73,8 @@ def nothing(brief: Briefing) -> list[Line]:
 def result(live: LiveAttempt, back: Sequence[Return]) -> list[Line]:
     """How the drill went: what was right, what to read again, when it comes back."""
     state = live.state
-    right = sum(answer.score == answer.maximum for answer in state.answers)
     lines = [Line(_("Result: {title}").format(title=render.title(live.module, state.started.kind)), Look.TITLE)]
-    lines.append(Line(_("{right} of {asked} right.").format(right=right, asked=state.position), Look.STRONG))
+    lines.append(Line(_how_many_right(state), Look.STRONG))
     if state.finished and state.finished.ending is Ending.TIME_UP:
         lines.append(Line(_("The time is over: enough for today.")))
     lines += [*render.critical(live), *render.review(live)]
@@ -84,6 +83,15 @@ def result(live: LiveAttempt, back: Sequence[Return]) -> list[Line]:
         if later := sum(one.facts for one in back[MOST_TOLD:]):
             lines.append(Line(f"- {_('later')}: {plural('{n} thing', '{n} things', later)}", indent=2))
     return lines
+
+
+def _how_many_right(state: Attempt) -> str:
+    """What was partly right is told, too: it was worth something."""
+    right = sum(answer.score == answer.maximum for answer in state.answers)
+    if partly := sum(0 < answer.score < answer.maximum for answer in state.answers):
+        told = _("{right} of {asked} right, {partly} partly.")
+        return told.format(right=right, asked=state.position, partly=partly)
+    return _("{right} of {asked} right.").format(right=right, asked=state.position)
 
 
 def _returning(one: Return) -> str:

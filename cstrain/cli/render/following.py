@@ -25,7 +25,7 @@ def reason(step: Next) -> str:
     """Why this is what helps most now, in one short line."""
     lessons_first = _("The lessons come first: short cards, each with a question.")
     return {
-        Why.HALF_DONE: _("It is half done, and saved."),
+        Why.HALF_DONE: _("It is begun, and saved."),
         Why.DUE: _("Repeating it today is what makes it stay."),
         Why.NEW: lessons_first if step.step is Step.LEARN else _("You have not done it yet."),
         Why.LEARNT: _("You have read the lessons: now see what has stayed."),

@@ -50,15 +50,19 @@ def hail(name: str, now: datetime) -> str:
 def _greeting(today: Today, name: str) -> list[Line]:
     told = [_("Welcome back. Everything is as you left it.")] if today.was_away else []
     if today.forecast:
-        told.append(_due(today.forecast))
+        told.append(_due(today.forecast, has_drilled=today.has_drilled))
     lines = [Line(hail(name, today.now), Look.TITLE)]
     return [*lines, Line(" ".join(told))] if told else lines
 
 
-def _due(ahead: "Forecast") -> str:
+def _due(ahead: "Forecast", *, has_drilled: bool) -> str:
+    """In things, as the end of a drill tells them: one question may ask several, and a drill brings new ones, too."""
+    if ahead.today and has_drilled:
+        return _("You have drilled today. What is left can wait until tomorrow.")
     if ahead.today:
-        due = plural("Due today: {n} question,", "Due today: {n} questions,", ahead.questions)
-        return f"{due} {plural('about {n} minute.', 'about {n} minutes.', ahead.minutes)}"
+        due = plural("Due today: {n} thing.", "Due today: {n} things.", ahead.questions)
+        drill = plural("The drill takes {n} minute at most.", "The drill takes {n} minutes at most.", ahead.minutes)
+        return f"{due} {drill}"
     if ahead.next_day is None:
         return _("Nothing is due today.")
     days = (ahead.next_day - ahead.day).days

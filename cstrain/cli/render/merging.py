@@ -21,9 +21,11 @@ MOST_SHOWN = 20
 def merged(came: Merged, *, dry_run: bool) -> str:
     lines = [plural("Read, and sound: {n} file.", "Read, and sound: {n} files.", came.files)]
     lines.append(_("In them: {counts}.").format(counts=_counts(came.read)))
-    if any(vars(came.new).values()) or came.backup:
+    if came.has_news:
         told = _("Would be new here: {counts}.") if dry_run else _("New here: {counts}.")
         lines.append(told.format(counts=_counts(_at_least_nothing(came.new))))
+        if not any(vars(came.new).values()):
+            lines.append(_("What comes is what was corrected, granted, joined or erased there."))
     else:
         lines.append(_("Nothing in them is new here."))
     lines += _alike(came)
@@ -94,6 +96,7 @@ def merged_json(came: Merged, *, dry_run: bool) -> dict[str, Any]:
         "files": came.files,
         "read": as_dict(came.read),
         "new": as_dict(came.new),
+        "has_news": came.has_news,
         "alike": [[one.id, other.id] for one, other in came.alike],
         "erased_here": list(came.erased_here),
         "kept_out": came.kept_out,

@@ -19,6 +19,7 @@ from cstrain.cli.words import _, language, plural
 from cstrain.core.attempt import Kind
 from cstrain.core.history import Week
 from cstrain.core.mastery import DAYS, RIGHT, Mastery, Tally
+from cstrain.core.standing import Status
 
 if TYPE_CHECKING:
     from cstrain.app.forecast import Forecast
@@ -47,7 +48,10 @@ def progress(made: Progress, *, facts: bool = False) -> list[Line]:
 
 
 def _module(one: ModuleProgress, known: Knowledge) -> list[Line]:
-    lines = [Line(one.module.title.say(language()), Look.STRONG), standing_line(one)]
+    lines = [Line(one.module.title.say(language()), Look.STRONG)]
+    # The status is that of the quiz: of someone who learns it is not "not started".
+    if one.standing.status is not Status.NOT_STARTED or not known.facts.asked:
+        lines.append(standing_line(one))
     if known.facts.asked:
         lines.append(Line(mastered(known.facts), indent=3, bar=tally_bar(known.facts)))
     if one.learned or one.practised:

@@ -110,9 +110,13 @@ def _doubtful_line(one: Enrolled) -> Line:
         Why.OTHER_NAME: _("{name} has the employee number of {others}. If it is one person, correct the name first."),
         Why.TWICE: _("{name} stands here twice. If they are two people, give them employee numbers."),
         Why.UNKNOWN_MODULE: _("{name}: there is no module {word}."),
+        Why.LOST_ZEROS: _(
+            "{name} with the number {number}: is it {others}? Excel drops zeros at the beginning. Make that column Text in Excel."
+        ),
         None: "",
     }[one.why]
-    text = told.format(name=shortened(one.row.name), others=others, word=shortened(one.word))
+    number = shortened(one.row.employee_number)
+    text = told.format(name=shortened(one.row.name), others=others, word=shortened(one.word), number=number)
     return Line(_("Line {line}: {told}").format(line=one.row.line, told=text), Look.PARTLY, indent=2)
 
 

@@ -54,6 +54,7 @@ def _unsound(found: Soundness) -> str:
 def flaw_words(check: str) -> str:
     return {
         "integrity": _("the file is damaged"),
+        "schema": _("this part of the file was not made by cstrain, or is missing"),
         "reference": _("a row points to one that is not there"),
         "total": _("the stored result is not what the answers add up to"),
         "altered": _("this entry was changed after it was written"),

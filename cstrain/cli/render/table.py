@@ -20,7 +20,8 @@ FREE_TEXT = {
 }  # fmt: skip
 # What a narrow screen goes without, first to last.
 LESS_NEEDED = (
-    "valid_until", "branch", "total_minutes", "worst_distractor_percent", "discrimination", "because", "worst_distractor",
+    "valid_until", "branch", "total_minutes", "talks_percent",
+    "worst_distractor_percent", "discrimination", "because", "worst_distractor",
     "median_minutes", "started", "few", "attempts", "played", "rehearsed", "failed", "items", "people",
 )  # fmt: skip
 FIGURES = {Measure.COUNT, Measure.PERCENT, Measure.POINTS, Measure.RATIO, Measure.NUMBER, Measure.MINUTES}

@@ -77,6 +77,14 @@ def test_who_leaves_early_or_comes_short_has_answers_that_do_not_count(store: St
     assert is_stored(live, store.path)
 
 
+def test_answers_of_a_module_that_has_gone_since_are_kept_and_the_session_ends(store: Store, stopped: StoppedClock) -> None:
+    live = vote(graded(store, stopped), "ab", Revealed(), KeyShown(), Next())
+    again = opening.go_on(store, opening.one_of(store, live.head.id), {}, stopped.clock)
+    assert again.skip_what_is_gone("en") == 1 and again.state.is_over
+    assert kinds(store, "Ani") == [Kind.SESSION] and totals(store, "Ani") == [(1, 1, True)]
+    assert totals(store, "Budi") == [(0, 1, True)] and is_stored(again, store.path)
+
+
 def test_without_an_attempt_left_the_answers_are_kept_and_do_not_count(store: Store, stopped: StoppedClock) -> None:
     vote(graded(store, stopped), "aa", Revealed(), Ended())
     take(store, WELCOME, someone(store, "Ani"), stopped.clock, "a", "a")
