@@ -516,7 +516,7 @@ def test_the_debrief_tells_what_was_hard_and_tempting(home: Path, shelved: Shelv
     )
     told = held.out.split("How it went")[1]
     assert told.count("Right: 0% of 4.") == 1 and "Most tempting: wrong" in told and "Note: so" in told
-    assert re.search(r"Best answer: [A-C]\. right", told)
+    assert re.search(r"Best answer: [A-D]\. right", told)
 
 
 def test_the_list_tells_where_each_session_stands(home: Path, team: Path) -> None:
