@@ -220,6 +220,15 @@ def test_of_many_modules_the_sum_is_told_and_those_that_are_under_way(home: Path
     assert "More below" not in shown
 
 
+def test_a_title_is_cut_only_where_its_line_would_not_fit(home: Path, shelved: Shelve) -> None:
+    for id in ("door-at-the-side-of-the-market", "door-at-the-other-end-of-the-long-shop-in-the-town"):
+        shelved(**{id: counter(1, id=id)})
+    run("trainee", "add", "Sari")
+    said = keys("q").out
+    assert "At the door-at-the-side-of-the-market: not started" in said
+    assert "At the door-at-the-other-end-of-the-long-shop-in-t...: not started" in said
+
+
 @pytest.mark.parametrize(
     ("entry", "kind"), [("Learn a module", Kind.LESSON), ("Take a quiz", Kind.QUIZ), ("Practise (", Kind.PRACTICE)]
 )

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 BARS_AT_MOST = 5
 BARS_BELOW_A_SUM = 4
 LONGEST_TITLE = 28
+# Of a line in a window of 80, without the bar: a longer title may have what the words after it leave.
+WIDE = 66
 # After what is under way and what is new.
 DONE = 2
 
@@ -91,12 +93,13 @@ def _urgency(one: ModuleProgress) -> int:
 
 def _module(one: ModuleProgress, today: Today) -> Line:
     tally = next(known.facts for known in today.known if known.module is one.module)
-    title = shortened(one.module.title.say(language()), LONGEST_TITLE)
     # The status is that of the quiz: of someone who learns it is not "not started".
     parts = [] if one.standing.status is Status.NOT_STARTED and tally.asked else [status(one.standing.status)]
     parts += [_facts(tally)] if tally.asked else []
     look = Look.STRONG if one.standing.status is Status.PASSED else Look.NORMAL
-    return Line(f"{title}: {', '.join(parts)}", look, bar=tally_bar(tally))
+    told = f": {', '.join(parts)}"
+    title = shortened(one.module.title.say(language()), max(LONGEST_TITLE, WIDE - len(told)))
+    return Line(title + told, look, bar=tally_bar(tally))
 
 
 def _facts(tally: Tally) -> str:
