@@ -202,14 +202,19 @@ class Taking:
             self.db.execute(f"INSERT INTO main.{table} ({columns}) SELECT {others} FROM source.{table} WHERE id = ?", (place, id))
 
     def _free(self, table: str, id: str, sequence: int) -> int:
-        while row := self.db.execute(f"SELECT id FROM main.{table} WHERE sequence = ? AND id <> ?", (sequence, id)).fetchone():
-            if row[0] > id:
-                self.db.execute(
-                    f"UPDATE main.{table} SET sequence = ? WHERE id = ?", (self._free(table, row[0], sequence + 1), row[0])
-                )
-                break
-            sequence += 1
-        return sequence
+        """The number that this id gets, freed from whoever has to go on from it."""
+        occupant = f"SELECT id FROM main.{table} WHERE sequence = ? AND id <> ?"
+        places, mover, place = list[tuple[str, int]](), id, sequence
+        while row := self.db.execute(occupant, (place, mover)).fetchone():
+            if row[0] > mover:
+                places.append((mover, place))
+                mover = row[0]
+            place += 1
+        places.append((mover, place))
+        # The last one first: each goes where nobody is any more.
+        for moved, free in reversed(places[1:]):
+            self.db.execute(f"UPDATE main.{table} SET sequence = ? WHERE id = ?", (free, moved))
+        return places[0][1]
 
 
 def as_subject(written: str) -> Subject:
