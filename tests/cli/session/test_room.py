@@ -67,13 +67,14 @@ def stored(home: Path) -> tuple[Head, Session]:
 
 
 def to_the_end(one: Terminal) -> int:
-    """The debrief, read to its end."""
+    """The debrief, read to its end: Enter after whatever was drawn, until it is over."""
     one.see("How it went", "Press Enter to")
-    while "Press Enter to read on" in one.text:
+    goes_on = True
+    while goes_on:
         page = one.screen.display
         one.press(ENTER)
-        one.until(lambda: one.screen.display != page and "Press Enter to" in one.text, "the next page")  # noqa: B023
-    one.press(ENTER)
+        while goes_on and one.screen.display == page:
+            goes_on = one.read()
     return one.end()
 
 
