@@ -17,12 +17,8 @@ from cstrain.records import standings, trainees
 from cstrain.records.standings import Result
 from cstrain.reports.table import Bars, Cell, Column, Lines, Measure, Report, Table
 
-COLUMNS = (
-    Column(key="trainee_id"),
-    Column(key="name", on_screen=True),
-    Column(key="employee_number"),
-    Column(key="branch", on_screen=True),
-    Column(key="cohort"),
+# How someone stands in a module: the same words and figures in every report on people.
+OF_STANDING = (
     Column(key="module", on_screen=True),
     Column(key="required", measure=Measure.FLAG),
     Column(key="status", measure=Measure.WORD, on_screen=True),
@@ -42,6 +38,14 @@ COLUMNS = (
     Column(key="expires_soon", measure=Measure.FLAG),
     Column(key="critical_errors", measure=Measure.COUNT),
     Column(key="minutes", measure=Measure.MINUTES),
+)
+COLUMNS = (
+    Column(key="trainee_id"),
+    Column(key="name", on_screen=True),
+    Column(key="employee_number"),
+    Column(key="branch", on_screen=True),
+    Column(key="cohort"),
+    *OF_STANDING,
     Column(key="roleplays_passed", measure=Measure.COUNT),
     Column(key="roleplays_available", measure=Measure.COUNT),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from cstrain.app.report.items import hundredths
 from cstrain.app.report.knowledge import Known, everyone, skill_name
 from cstrain.app.report.query import Query
-from cstrain.app.report.summary import OF_ROLEPLAYS, Standings
+from cstrain.app.report.summary import OF_ROLEPLAYS, OF_STANDING, Standings
 from cstrain.app.report.weeks import means_by_week
 from cstrain.core.attempt import TALKS, Ending, Kind
 from cstrain.core.standing import Outcome
@@ -18,25 +18,7 @@ from cstrain.reports.table import Cell, Column, Measure, Report, Table
 COLUMNS = (
     Column(key="trainee_id"),
     Column(key="name"),
-    Column(key="module", on_screen=True),
-    Column(key="required", measure=Measure.FLAG),
-    Column(key="status", measure=Measure.WORD, on_screen=True),
-    Column(key="needs_help", measure=Measure.WORD, on_screen=True),
-    Column(key="attempts", measure=Measure.COUNT, on_screen=True),
-    Column(key="attempts_allowed", measure=Measure.COUNT),
-    Column(key="attempts_granted", measure=Measure.COUNT),
-    Column(key="attempts_left", measure=Measure.COUNT),
-    Column(key="abandoned", measure=Measure.COUNT),
-    Column(key="first_percent", measure=Measure.PERCENT),
-    Column(key="best_percent", measure=Measure.PERCENT, on_screen=True),
-    Column(key="latest_percent", measure=Measure.PERCENT),
-    Column(key="improvement_points", measure=Measure.POINTS),
-    Column(key="counted_attempt", measure=Measure.COUNT),
-    Column(key="passed_at", measure=Measure.DAY),
-    Column(key="valid_until", measure=Measure.DAY, on_screen=True),
-    Column(key="expires_soon", measure=Measure.FLAG),
-    Column(key="critical_errors", measure=Measure.COUNT),
-    Column(key="minutes", measure=Measure.MINUTES),
+    *OF_STANDING,
     Column(key="total_minutes", measure=Measure.MINUTES, on_screen=True),
     Column(key="practices", measure=Measure.COUNT),
     Column(key="lessons_done", measure=Measure.FLAG),
